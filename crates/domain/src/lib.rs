@@ -3,5 +3,21 @@
 //!
 //! Pure: the instant, the identifiers and chance are arguments. Knows no wire, no vendor, no SQL and no HTTP.
 
+pub mod applicant;
+pub mod audit;
+pub mod credential;
+pub mod decision;
 pub mod error;
+pub mod event;
+pub mod evidence;
+pub mod flow;
+pub mod job;
+pub mod mail;
+pub mod network;
+pub mod officer;
+pub mod session;
+pub mod step;
+pub mod tenant;
+pub mod webhook;
+
 pub use error::{Conflict, Denial, Error, Noun, Reason, Result};

@@ -69,7 +69,10 @@ impl Country {
     }
 
     fn row(self) -> &'static (Self, [u8; 3], &'static str) {
-        COUNTRIES.iter().find(|(country, ..)| *country == self).expect("a Country is only made from the table")
+        COUNTRIES
+            .iter()
+            .find(|(country, ..)| *country == self)
+            .expect("a Country is only made from the table")
     }
 }
 

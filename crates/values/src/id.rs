@@ -95,7 +95,12 @@ mod tests {
     fn reads_only_the_dashed_form() {
         let text = "0190a5b4-7c3e-7000-8000-000000000001";
         assert_eq!(ApplicantId::parse(text).unwrap().to_string(), text);
-        for text in ["", "0190a5b47c3e70008000000000000001", "{0190a5b4-7c3e-7000-8000-000000000001}", "x"] {
+        for text in [
+            "",
+            "0190a5b47c3e70008000000000000001",
+            "{0190a5b4-7c3e-7000-8000-000000000001}",
+            "x",
+        ] {
             assert!(ApplicantId::parse(text).is_err(), "{text:?}");
         }
     }

@@ -22,7 +22,8 @@ impl PartialDate {
     /// # Errors
     /// When the text has another form or names a date that does not exist, such as 30 February.
     pub fn parse(text: &str) -> Result<Self, ParseError> {
-        const EXPECTED: ParseError = ParseError::expected("a date that exists, written YYYY-MM-DD, YYYY-MM or YYYY");
+        const EXPECTED: ParseError =
+            ParseError::expected("a date that exists, written YYYY-MM-DD, YYYY-MM or YYYY");
         let digits = |part: &str, length: usize| {
             (part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()))
                 .then(|| part.parse::<i16>().ok())
@@ -31,8 +32,16 @@ impl PartialDate {
         };
         let mut parts = text.split('-');
         let year = digits(parts.next().unwrap_or_default(), 4)?;
-        let month = parts.next().map(|part| digits(part, 2)).transpose()?.map(|month| month as i8);
-        let day = parts.next().map(|part| digits(part, 2)).transpose()?.map(|day| day as i8);
+        let month = parts
+            .next()
+            .map(|part| digits(part, 2))
+            .transpose()?
+            .map(|month| month as i8);
+        let day = parts
+            .next()
+            .map(|part| digits(part, 2))
+            .transpose()?
+            .map(|day| day as i8);
         if parts.next().is_some() || year == 0 {
             return Err(EXPECTED);
         }
@@ -55,7 +64,11 @@ impl PartialDate {
     pub fn latest(self) -> Self {
         let month = self.month.unwrap_or(12);
         let first = jiff::civil::date(self.year, month, 1);
-        Self { year: self.year, month: Some(month), day: Some(self.day.unwrap_or(first.days_in_month())) }
+        Self {
+            year: self.year,
+            month: Some(month),
+            day: Some(self.day.unwrap_or(first.days_in_month())),
+        }
     }
 }
 
@@ -98,14 +111,28 @@ mod tests {
 
     #[test]
     fn refuses_dates_that_do_not_exist() {
-        for text in ["2023-02-29", "1989-13", "1989-00-01", "89-01-01", "1989-1-1", "0000", "1989-01-01-01", "+198-01-01", ""] {
+        for text in [
+            "2023-02-29",
+            "1989-13",
+            "1989-00-01",
+            "89-01-01",
+            "1989-1-1",
+            "0000",
+            "1989-01-01-01",
+            "+198-01-01",
+            "",
+        ] {
             assert!(PartialDate::parse(text).is_err(), "{text:?}");
         }
     }
 
     #[test]
     fn latest_is_the_last_day_it_may_mean() {
-        for (text, latest) in [("2024-02", "2024-02-29"), ("2023", "2023-12-31"), ("2023-04-05", "2023-04-05")] {
+        for (text, latest) in [
+            ("2024-02", "2024-02-29"),
+            ("2023", "2023-12-31"),
+            ("2023-04-05", "2023-04-05"),
+        ] {
             assert_eq!(PartialDate::parse(text).unwrap().latest().to_string(), latest);
         }
     }

@@ -26,7 +26,10 @@ pub fn bounded_text(text: &str, characters_max: usize) -> Result<String, TextPro
     if text.len() > characters_max * 4 || text.chars().count() > characters_max {
         return Err(TextProblem::TooLong(characters_max));
     }
-    if text.chars().any(|character| character.is_control() && !matches!(character, '\t' | '\n' | '\r')) {
+    if text
+        .chars()
+        .any(|character| character.is_control() && !matches!(character, '\t' | '\n' | '\r'))
+    {
         return Err(TextProblem::Control);
     }
     Ok(text.to_owned())
@@ -38,7 +41,15 @@ mod tests {
 
     #[test]
     fn keeps_every_script_exactly() {
-        for name in ["Zoë", "Ранджит Сингх", "محمد بن سلمان", "李小龍", "👩🏽‍🚀", "\u{202e}abc", "O'Brien\tJr"] {
+        for name in [
+            "Zoë",
+            "Ранджит Сингх",
+            "محمد بن سلمان",
+            "李小龍",
+            "👩🏽‍🚀",
+            "\u{202e}abc",
+            "O'Brien\tJr",
+        ] {
             assert_eq!(bounded_text(name, 100).as_deref(), Ok(name));
         }
     }

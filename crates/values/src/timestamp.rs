@@ -45,13 +45,19 @@ impl Timestamp {
     /// This instant moved on by `duration`, saturating at the end of time.
     #[must_use]
     pub fn plus(self, duration: Duration) -> Self {
-        Self(self.0.saturating_add(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_add(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)),
+        )
     }
 
     /// This instant moved back by `duration`, saturating at the beginning of time.
     #[must_use]
     pub fn minus(self, duration: Duration) -> Self {
-        Self(self.0.saturating_sub(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_sub(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)),
+        )
     }
 
     /// How long after `earlier` this is; zero when it is not after.
@@ -64,7 +70,15 @@ impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match jiff::Timestamp::from_millisecond(self.0) {
             Ok(instant) => write!(f, "{instant:.3}"),
-            Err(_) => write!(f, "{}", if self.0 < 0 { "-009999-01-01T00:00:00.000Z" } else { "9999-12-31T23:59:59.999Z" }),
+            Err(_) => write!(
+                f,
+                "{}",
+                if self.0 < 0 {
+                    "-009999-01-01T00:00:00.000Z"
+                } else {
+                    "9999-12-31T23:59:59.999Z"
+                }
+            ),
         }
     }
 }
@@ -106,7 +120,13 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_instant() {
-        for text in ["", "2025-07-04", "2025-02-30T00:00:00Z", "yesterday", "2025-07-04T12:01:17"] {
+        for text in [
+            "",
+            "2025-07-04",
+            "2025-02-30T00:00:00Z",
+            "yesterday",
+            "2025-07-04T12:01:17",
+        ] {
             assert!(Timestamp::parse(text).is_err(), "{text:?}");
         }
     }

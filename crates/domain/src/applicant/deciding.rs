@@ -1,0 +1,175 @@
+//! What officers do: decide on a step, ask for it again, decide on the applicant.
+
+use values::{OfficerId, StepId, Timestamp};
+
+use super::{Applicant, ApplicantStatus};
+use crate::{
+    Conflict, Error, Reason, Result,
+    decision::{Decision, Resubmission, Verdict},
+    event::EventKind,
+    flow::Service,
+    step::StepStatus,
+};
+
+impl Applicant {
+    /// An officer decides on one step.
+    ///
+    /// # Errors
+    /// [`Conflict::Decision`] when the step was never given, [`Error::Invalid`] for a refusal without a reason.
+    pub fn step_decide(
+        &mut self,
+        id: StepId,
+        decision: &Decision,
+        officer: OfficerId,
+        now: Timestamp,
+    ) -> Result<Vec<EventKind>> {
+        self.require_kept()?;
+        decision.check()?;
+        let step = self.step_mut(id)?;
+        if step.status.is_open() {
+            return Err(Error::Conflict(Conflict::Decision));
+        }
+        if decision.verdict == Verdict::Resubmit && !step.service.needs_applicant() {
+            return Err(Error::Conflict(Conflict::Decision));
+        }
+        step.decided_by = Some(officer);
+        step.decided_at = Some(now);
+        step.reason = decision.reason;
+        step.public_comment = decision.public_comment.clone();
+        step.internal_comment = decision.internal_comment.clone();
+        step.status = match decision.verdict {
+            Verdict::Accept => StepStatus::Accepted,
+            Verdict::Resubmit => StepStatus::Resubmit,
+            Verdict::Reject => StepStatus::Rejected,
+        };
+        let service = step.service;
+        if decision.verdict == Verdict::Resubmit && step.attempts_left() == 0 {
+            step.attempts_max = step.attempts + 1;
+        }
+        self.updated_at = now;
+        self.open_review(now).reviewer = Some(officer);
+        Ok(match (decision.verdict, decision.reason) {
+            (Verdict::Accept, _) => vec![EventKind::StepAccepted { service }],
+            (verdict, reason) => {
+                let reason = reason.ok_or(Error::invalid("reason", Reason::Required))?;
+                let mut events = vec![EventKind::StepRejected {
+                    service,
+                    reason,
+                    may_retry: verdict == Verdict::Resubmit,
+                }];
+                if verdict == Verdict::Resubmit && !self.step(id)?.is_on_demand {
+                    events.extend(self.set_status(
+                        ApplicantStatus::Incomplete,
+                        EventKind::Incomplete {
+                            services: vec![service],
+                            reason,
+                        },
+                    ));
+                }
+                events
+            }
+        })
+    }
+
+    /// An officer asks for steps to be given again.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] without steps, otherwise as [`Applicant::step_decide`].
+    pub fn resubmission_request(
+        &mut self,
+        wish: &Resubmission,
+        officer: OfficerId,
+        now: Timestamp,
+    ) -> Result<Vec<EventKind>> {
+        if wish.step_ids.is_empty() {
+            return Err(Error::invalid("step_ids", Reason::Required));
+        }
+        let decision = Decision {
+            verdict: Verdict::Resubmit,
+            reason: Some(wish.reason),
+            public_comment: wish.public_comment.clone(),
+            internal_comment: None,
+        };
+        let mut events = Vec::new();
+        for id in &wish.step_ids {
+            events.extend(self.step_decide(*id, &decision, officer, now)?);
+        }
+        let services: Vec<Service> = wish
+            .step_ids
+            .iter()
+            .filter_map(|id| self.step(*id).ok().map(|step| step.service))
+            .collect();
+        let had_incomplete = events
+            .iter()
+            .any(|event| matches!(event, EventKind::Incomplete { .. }));
+        events.retain(|event| !matches!(event, EventKind::Incomplete { .. }));
+        if had_incomplete {
+            events.push(EventKind::Incomplete {
+                services,
+                reason: wish.reason,
+            });
+        }
+        Ok(events)
+    }
+
+    /// An officer decides on the applicant. Approval accepts what still waits for a person; a later change of mind is allowed.
+    ///
+    /// # Errors
+    /// [`Conflict::Decision`] before everything was given or for approval over a rejected step.
+    pub fn decide(
+        &mut self,
+        decision: &Decision,
+        officer: OfficerId,
+        now: Timestamp,
+    ) -> Result<Vec<EventKind>> {
+        self.require_kept()?;
+        decision.check()?;
+        let mut events = Vec::new();
+        match decision.verdict {
+            Verdict::Accept => {
+                let is_given = !matches!(
+                    self.status,
+                    ApplicantStatus::Created | ApplicantStatus::Incomplete | ApplicantStatus::Approved
+                );
+                if !is_given || self.own_steps().any(|step| step.status == StepStatus::Rejected) {
+                    return Err(Error::Conflict(Conflict::Decision));
+                }
+                for step in self
+                    .steps
+                    .iter_mut()
+                    .filter(|step| !step.is_on_demand && step.status == StepStatus::Submitted)
+                {
+                    step.status = StepStatus::Accepted;
+                    step.decided_by = Some(officer);
+                    step.decided_at = Some(now);
+                    events.push(EventKind::StepAccepted {
+                        service: step.service,
+                    });
+                }
+                events.extend(self.set_status(
+                    ApplicantStatus::Approved,
+                    EventKind::Approved { by_machine: false },
+                ));
+            }
+            Verdict::Reject => {
+                if matches!(self.status, ApplicantStatus::Rejected) {
+                    return Err(Error::Conflict(Conflict::Decision));
+                }
+                let reason = decision
+                    .reason
+                    .ok_or(Error::invalid("reason", Reason::Required))?;
+                events.extend(self.set_status(ApplicantStatus::Rejected, EventKind::Rejected { reason }));
+            }
+            Verdict::Resubmit => return Err(Error::Conflict(Conflict::Decision)),
+        }
+        let review = self.open_review(now);
+        review.version += 1;
+        review.reason = decision.reason;
+        review.public_comment = decision.public_comment.clone();
+        review.internal_comment = decision.internal_comment.clone();
+        review.reviewer = Some(officer);
+        review.decided_by = Some(officer);
+        self.updated_at = now;
+        Ok(events)
+    }
+}
