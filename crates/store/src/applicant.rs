@@ -86,7 +86,10 @@ impl Tx<'_> {
         if inserted == 0 {
             return Err(Error::Conflict(Conflict::ExternalIdTaken));
         }
-        applicant.steps.iter().try_for_each(|step| self.step_insert(applicant.tenant_id, step))
+        applicant
+            .steps
+            .iter()
+            .try_for_each(|step| self.step_insert(applicant.tenant_id, step))
     }
 
     /// Stores a changed applicant and its steps. `applicant.version` is the one that was read; the stored one is one more.
@@ -133,7 +136,10 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn applicant_by_id(&mut self, tenant_id: TenantId, id: ApplicantId) -> Result<Option<Applicant>> {
-        let row = self.query_opt("SELECT * FROM applicant WHERE tenant_id = $1 AND id = $2", params![tenant_id, id])?;
+        let row = self.query_opt(
+            "SELECT * FROM applicant WHERE tenant_id = $1 AND id = $2",
+            params![tenant_id, id],
+        )?;
         self.with_steps(row)
     }
 
@@ -141,8 +147,15 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn applicant_by_external_id(&mut self, tenant_id: TenantId, external_id: &str) -> Result<Option<Applicant>> {
-        let row = self.query_opt("SELECT * FROM applicant WHERE tenant_id = $1 AND external_id = $2", params![tenant_id, external_id])?;
+    pub fn applicant_by_external_id(
+        &mut self,
+        tenant_id: TenantId,
+        external_id: &str,
+    ) -> Result<Option<Applicant>> {
+        let row = self.query_opt(
+            "SELECT * FROM applicant WHERE tenant_id = $1 AND external_id = $2",
+            params![tenant_id, external_id],
+        )?;
         self.with_steps(row)
     }
 
@@ -150,7 +163,10 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn applicant_with_contact(&mut self, applicant: &Applicant) -> Result<(Option<ApplicantId>, Option<ApplicantId>)> {
+    pub fn applicant_with_contact(
+        &mut self,
+        applicant: &Applicant,
+    ) -> Result<(Option<ApplicantId>, Option<ApplicantId>)> {
         let mut other = |sql: &'static str, contact: Option<String>| -> Result<Option<ApplicantId>> {
             let Some(contact) = contact else { return Ok(None) };
             let row = self.query_opt(sql, params![applicant.tenant_id, contact, applicant.id])?;
@@ -171,7 +187,11 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn applicants(&mut self, tenant_id: TenantId, filter: &ApplicantFilter) -> Result<Vec<ApplicantSummary>> {
+    pub fn applicants(
+        &mut self,
+        tenant_id: TenantId,
+        filter: &ApplicantFilter,
+    ) -> Result<Vec<ApplicantSummary>> {
         let (sql, params) = list_query(tenant_id, filter);
         self.query_text(&sql, &params)?.iter().map(summary).collect()
     }
@@ -181,15 +201,31 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn applicant_counts(&mut self, tenant_id: TenantId) -> Result<Vec<(ApplicantStatus, i64)>> {
-        let rows = self.query("SELECT status, COUNT(*) AS count FROM applicant WHERE tenant_id = $1 GROUP BY status", params![tenant_id])?;
-        rows.iter().map(|row| Ok((from_word(row, "status", ApplicantStatus::parse)?, row.get("count")?))).collect()
+        let rows = self.query(
+            "SELECT status, COUNT(*) AS count FROM applicant WHERE tenant_id = $1 GROUP BY status",
+            params![tenant_id],
+        )?;
+        rows.iter()
+            .map(|row| {
+                Ok((
+                    from_word(row, "status", ApplicantStatus::parse)?,
+                    row.get("count")?,
+                ))
+            })
+            .collect()
     }
 
     /// Takes or prolongs an officer's hold; false when another officer has it at `now`.
     ///
     /// # Errors
     /// Only the database's.
-    pub fn applicant_hold(&mut self, tenant_id: TenantId, id: ApplicantId, hold: Hold, now: Timestamp) -> Result<bool> {
+    pub fn applicant_hold(
+        &mut self,
+        tenant_id: TenantId,
+        id: ApplicantId,
+        hold: Hold,
+        now: Timestamp,
+    ) -> Result<bool> {
         let changed = self.execute(
             "UPDATE applicant SET held_by = $1, held_until = $2
              WHERE tenant_id = $3 AND id = $4 AND (held_by IS NULL OR held_by = $1 OR held_until <= $5)",
@@ -202,7 +238,12 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn applicant_release(&mut self, tenant_id: TenantId, id: ApplicantId, officer_id: OfficerId) -> Result<()> {
+    pub fn applicant_release(
+        &mut self,
+        tenant_id: TenantId,
+        id: ApplicantId,
+        officer_id: OfficerId,
+    ) -> Result<()> {
         self.execute(
             "UPDATE applicant SET held_by = NULL, held_until = NULL WHERE tenant_id = $1 AND id = $2 AND held_by = $3",
             params![tenant_id, id, officer_id],
@@ -215,7 +256,10 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn applicant_holder(&mut self, tenant_id: TenantId, id: ApplicantId) -> Result<Option<Hold>> {
-        let row = self.query_opt("SELECT held_by, held_until FROM applicant WHERE tenant_id = $1 AND id = $2", params![tenant_id, id])?;
+        let row = self.query_opt(
+            "SELECT held_by, held_until FROM applicant WHERE tenant_id = $1 AND id = $2",
+            params![tenant_id, id],
+        )?;
         Ok(row.map(|row| hold(&row)).transpose()?.flatten())
     }
 
@@ -256,44 +300,89 @@ impl Tx<'_> {
 fn list_query(tenant_id: TenantId, filter: &ApplicantFilter) -> (String, Vec<Value>) {
     let mut params: Vec<Value> = vec![tenant_id.into()];
     let mut sql = String::from("SELECT * FROM applicant WHERE tenant_id = $1");
-    let mut add = |params: &mut Vec<Value>, value: Value| {
+    let add = |params: &mut Vec<Value>, value: Value| {
         params.push(value);
         format!("${}", params.len())
     };
     if !filter.statuses.is_empty() {
-        let places: Vec<String> = filter.statuses.iter().map(|status| add(&mut params, status.as_str().into())).collect();
+        let places: Vec<String> = filter
+            .statuses
+            .iter()
+            .map(|status| add(&mut params, status.as_str().into()))
+            .collect();
         sql.push_str(&format!(" AND status IN ({})", places.join(", ")));
     }
-    if let Some(search) = filter.search.as_deref().map(str::trim).filter(|search| !search.is_empty()) {
-        let pattern = format!("%{}%", search.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    if let Some(search) = filter
+        .search
+        .as_deref()
+        .map(str::trim)
+        .filter(|search| !search.is_empty())
+    {
+        let pattern = format!(
+            "%{}%",
+            search
+                .to_lowercase()
+                .replace('\\', "\\\\")
+                .replace('%', "\\%")
+                .replace('_', "\\_")
+        );
         let place = add(&mut params, pattern.into());
         sql.push_str(&format!(" AND search_text LIKE {place} ESCAPE '\\'"));
     }
-    let column = if filter.is_oldest_first { "COALESCE(submitted_at, created_at)" } else { "created_at" };
-    let (comparison, direction) = if filter.is_oldest_first { (">", "ASC") } else { ("<", "DESC") };
+    let column = if filter.is_oldest_first {
+        "COALESCE(submitted_at, created_at)"
+    } else {
+        "created_at"
+    };
+    let (comparison, direction) = if filter.is_oldest_first {
+        (">", "ASC")
+    } else {
+        ("<", "DESC")
+    };
     if let Some((at, id)) = filter.after {
         let (at, id) = (add(&mut params, at.into()), add(&mut params, id.into()));
-        sql.push_str(&format!(" AND ({column} {comparison} {at} OR ({column} = {at} AND id {comparison} {id}))"));
+        sql.push_str(&format!(
+            " AND ({column} {comparison} {at} OR ({column} = {at} AND id {comparison} {id}))"
+        ));
     }
     let limit = add(&mut params, filter.limit.into());
-    sql.push_str(&format!(" ORDER BY {column} {direction}, id {direction} LIMIT {limit}"));
+    sql.push_str(&format!(
+        " ORDER BY {column} {direction}, id {direction} LIMIT {limit}"
+    ));
     (sql, params)
 }
 
 fn search_text(applicant: &Applicant) -> String {
     let email = applicant.email.as_ref().map(|email| email.as_str().to_owned());
     let phone = applicant.phone.as_ref().map(|phone| phone.e164());
-    let parts = [Some(applicant.id.to_string()), Some(applicant.external_id.clone()), applicant.full_name.clone(), email, phone];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("\n").to_lowercase()
+    let parts = [
+        Some(applicant.id.to_string()),
+        Some(applicant.external_id.clone()),
+        applicant.full_name.clone(),
+        email,
+        phone,
+    ];
+    parts
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n")
+        .to_lowercase()
 }
 
 fn hold(row: &Row) -> Result<Option<Hold>> {
-    let (officer_id, until): (Option<OfficerId>, Option<Timestamp>) = (row.get("held_by")?, row.get("held_until")?);
-    Ok(officer_id.zip(until).map(|(officer_id, until)| Hold { officer_id, until }))
+    let (officer_id, until): (Option<OfficerId>, Option<Timestamp>) =
+        (row.get("held_by")?, row.get("held_until")?);
+    Ok(officer_id
+        .zip(until)
+        .map(|(officer_id, until)| Hold { officer_id, until }))
 }
 
 fn summary(row: &Row) -> Result<ApplicantSummary> {
-    Ok(ApplicantSummary { applicant: applicant(row)?, hold: hold(row)? })
+    Ok(ApplicantSummary {
+        applicant: applicant(row)?,
+        hold: hold(row)?,
+    })
 }
 
 fn applicant(row: &Row) -> Result<Applicant> {

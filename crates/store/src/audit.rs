@@ -17,7 +17,12 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`Conflict::Stale`] when another transaction appended first.
-    pub fn audit_append(&mut self, tenant_id: TenantId, new: &NewAuditEntry, at: Timestamp) -> Result<AuditEntry> {
+    pub fn audit_append(
+        &mut self,
+        tenant_id: TenantId,
+        new: &NewAuditEntry,
+        at: Timestamp,
+    ) -> Result<AuditEntry> {
         self.execute(
             "INSERT INTO audit_head (tenant_id, sequence, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING",
             params![tenant_id, GENESIS],
@@ -54,7 +59,10 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn audit_head(&mut self, tenant_id: TenantId) -> Result<(i64, String)> {
-        match self.query_opt("SELECT sequence, hash FROM audit_head WHERE tenant_id = $1", params![tenant_id])? {
+        match self.query_opt(
+            "SELECT sequence, hash FROM audit_head WHERE tenant_id = $1",
+            params![tenant_id],
+        )? {
             Some(row) => Ok((row.get("sequence")?, row.get("hash")?)),
             None => Ok((0, GENESIS.to_owned())),
         }
@@ -76,8 +84,20 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn audit_before(&mut self, tenant_id: TenantId, sequence: i64, search: &str, limit: i64) -> Result<Vec<AuditEntry>> {
-        let pattern = format!("%{}%", search.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    pub fn audit_before(
+        &mut self,
+        tenant_id: TenantId,
+        sequence: i64,
+        search: &str,
+        limit: i64,
+    ) -> Result<Vec<AuditEntry>> {
+        let pattern = format!(
+            "%{}%",
+            search
+                .replace('\\', "\\\\")
+                .replace('%', "\\%")
+                .replace('_', "\\_")
+        );
         let rows = self.query(
             "SELECT * FROM audit WHERE tenant_id = $1 AND sequence < $2 AND (action LIKE $3 ESCAPE '\\' OR subject LIKE $3 ESCAPE '\\')
              ORDER BY sequence DESC LIMIT $4",

@@ -57,7 +57,12 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn credential_expire(&mut self, tenant_id: TenantId, id: CredentialId, at: Timestamp) -> Result<bool> {
+    pub fn credential_expire(
+        &mut self,
+        tenant_id: TenantId,
+        id: CredentialId,
+        at: Timestamp,
+    ) -> Result<bool> {
         let changed = self.execute(
             "UPDATE credential SET expires_at = $1 WHERE tenant_id = $2 AND id = $3 AND (expires_at IS NULL OR expires_at > $1)",
             params![at, tenant_id, id],

@@ -3,7 +3,11 @@
 use domain::{Result, event::Event};
 use values::{ApplicantId, EventId, TenantId, Timestamp};
 
-use crate::{Row, Tx, json::{from_json, to_json}, params};
+use crate::{
+    Row, Tx,
+    json::{from_json, to_json},
+    params,
+};
 
 impl Tx<'_> {
     /// Stores an event.
@@ -32,7 +36,10 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn event_by_id(&mut self, tenant_id: TenantId, id: EventId) -> Result<Option<Event>> {
-        let row = self.query_opt("SELECT * FROM event WHERE tenant_id = $1 AND id = $2", params![tenant_id, id])?;
+        let row = self.query_opt(
+            "SELECT * FROM event WHERE tenant_id = $1 AND id = $2",
+            params![tenant_id, id],
+        )?;
         row.as_ref().map(event).transpose()
     }
 
@@ -58,7 +65,9 @@ impl Tx<'_> {
              GROUP BY at / 86400000, kind ORDER BY 1, 2",
             params![tenant_id, since],
         )?;
-        rows.iter().map(|row| Ok((row.get("day")?, row.get("kind")?, row.get("count")?))).collect()
+        rows.iter()
+            .map(|row| Ok((row.get("day")?, row.get("kind")?, row.get("count")?)))
+            .collect()
     }
 }
 

@@ -1,6 +1,9 @@
 //! Files of applicants: what they are and the sealed key without which their bytes are noise.
 
-use domain::{Result, evidence::{File, FileKind, MediaType}};
+use domain::{
+    Result,
+    evidence::{File, FileKind, MediaType},
+};
 use values::{ApplicantId, FileId, TenantId};
 
 use crate::{Row, Tx, json::from_word, params};
@@ -36,7 +39,12 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn file_by_id(&mut self, tenant_id: TenantId, applicant_id: ApplicantId, id: FileId) -> Result<Option<File>> {
+    pub fn file_by_id(
+        &mut self,
+        tenant_id: TenantId,
+        applicant_id: ApplicantId,
+        id: FileId,
+    ) -> Result<Option<File>> {
         let row = self.query_opt(
             "SELECT * FROM file WHERE tenant_id = $1 AND applicant_id = $2 AND id = $3",
             params![tenant_id, applicant_id, id],
@@ -60,7 +68,12 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn file_delete(&mut self, tenant_id: TenantId, applicant_id: ApplicantId, id: FileId) -> Result<bool> {
+    pub fn file_delete(
+        &mut self,
+        tenant_id: TenantId,
+        applicant_id: ApplicantId,
+        id: FileId,
+    ) -> Result<bool> {
         let deleted = self.execute(
             "DELETE FROM file WHERE tenant_id = $1 AND applicant_id = $2 AND id = $3",
             params![tenant_id, applicant_id, id],

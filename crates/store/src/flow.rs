@@ -1,9 +1,16 @@
 //! Flows and questionnaires.
 
-use domain::{Conflict, Error, Result, flow::{Flow, Questionnaire}};
+use domain::{
+    Conflict, Error, Result,
+    flow::{Flow, Questionnaire},
+};
 use values::{FlowId, QuestionnaireId, TenantId};
 
-use crate::{Row, Tx, json::{from_json, to_json}, params};
+use crate::{
+    Row, Tx,
+    json::{from_json, to_json},
+    params,
+};
 
 impl Tx<'_> {
     /// Stores a new flow and gives it the next number of its tenant.
@@ -11,9 +18,15 @@ impl Tx<'_> {
     /// # Errors
     /// [`Conflict::NameTaken`].
     pub fn flow_insert(&mut self, flow: &mut Flow) -> Result<()> {
-        let row = self.query_one("SELECT COALESCE(MAX(number), 0) + 1 AS next FROM flow WHERE tenant_id = $1", params![flow.tenant_id])?;
+        let row = self.query_one(
+            "SELECT COALESCE(MAX(number), 0) + 1 AS next FROM flow WHERE tenant_id = $1",
+            params![flow.tenant_id],
+        )?;
         flow.number = row.get("next")?;
-        if self.flow_by_name(flow.tenant_id, &flow.definition.name)?.is_some() {
+        if self
+            .flow_by_name(flow.tenant_id, &flow.definition.name)?
+            .is_some()
+        {
             return Err(Error::Conflict(Conflict::NameTaken));
         }
         let inserted = self.execute(
@@ -29,7 +42,11 @@ impl Tx<'_> {
                 flow.created_at
             ],
         )?;
-        if inserted == 1 { Ok(()) } else { Err(Error::Conflict(Conflict::Stale)) }
+        if inserted == 1 {
+            Ok(())
+        } else {
+            Err(Error::Conflict(Conflict::Stale))
+        }
     }
 
     /// Stores a changed flow, whose `version` is still the one that was read.
@@ -37,14 +54,21 @@ impl Tx<'_> {
     /// # Errors
     /// [`Conflict::NameTaken`] or [`Conflict::Stale`].
     pub fn flow_update(&mut self, flow: &Flow) -> Result<()> {
-        if self.flow_by_name(flow.tenant_id, &flow.definition.name)?.is_some_and(|other| other.id != flow.id) {
+        if self
+            .flow_by_name(flow.tenant_id, &flow.definition.name)?
+            .is_some_and(|other| other.id != flow.id)
+        {
             return Err(Error::Conflict(Conflict::NameTaken));
         }
         let changed = self.execute(
             "UPDATE flow SET name = $1, definition = $2, version = version + 1 WHERE tenant_id = $3 AND id = $4 AND version = $5",
             params![&flow.definition.name, to_json(&flow.definition), flow.tenant_id, flow.id, flow.version],
         )?;
-        if changed == 1 { Ok(()) } else { Err(Error::Conflict(Conflict::Stale)) }
+        if changed == 1 {
+            Ok(())
+        } else {
+            Err(Error::Conflict(Conflict::Stale))
+        }
     }
 
     /// The flow with this id.
@@ -113,14 +137,22 @@ impl Tx<'_> {
                 questionnaire.created_at
             ],
         )?;
-        if inserted == 1 { Ok(()) } else { Err(Error::Conflict(Conflict::Stale)) }
+        if inserted == 1 {
+            Ok(())
+        } else {
+            Err(Error::Conflict(Conflict::Stale))
+        }
     }
 
     /// The newest version of a questionnaire.
     ///
     /// # Errors
     /// Only the database's.
-    pub fn questionnaire_by_id(&mut self, tenant_id: TenantId, id: QuestionnaireId) -> Result<Option<Questionnaire>> {
+    pub fn questionnaire_by_id(
+        &mut self,
+        tenant_id: TenantId,
+        id: QuestionnaireId,
+    ) -> Result<Option<Questionnaire>> {
         let row = self.query_opt(
             "SELECT tenant_id, id, version, name, description, content, created_at FROM questionnaire
              WHERE tenant_id = $1 AND id = $2 ORDER BY version DESC LIMIT 1",
@@ -133,7 +165,12 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn questionnaire_by_version(&mut self, tenant_id: TenantId, id: QuestionnaireId, version: i64) -> Result<Option<Questionnaire>> {
+    pub fn questionnaire_by_version(
+        &mut self,
+        tenant_id: TenantId,
+        id: QuestionnaireId,
+        version: i64,
+    ) -> Result<Option<Questionnaire>> {
         let row = self.query_opt(
             "SELECT tenant_id, id, version, name, description, content, created_at FROM questionnaire
              WHERE tenant_id = $1 AND id = $2 AND version = $3",

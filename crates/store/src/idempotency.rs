@@ -19,13 +19,24 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn idempotency_earlier(&mut self, tenant_id: TenantId, credential_id: CredentialId, key: &str) -> Result<Option<Earlier>> {
+    pub fn idempotency_earlier(
+        &mut self,
+        tenant_id: TenantId,
+        credential_id: CredentialId,
+        key: &str,
+    ) -> Result<Option<Earlier>> {
         let row = self.query_opt(
             "SELECT request_hash, sealed_outcome FROM idempotency
              WHERE tenant_id = $1 AND credential_id = $2 AND idempotency_key = $3",
             params![tenant_id, credential_id, key],
         )?;
-        row.map(|row| Ok(Earlier { request_hash: row.get("request_hash")?, sealed_outcome: row.get("sealed_outcome")? })).transpose()
+        row.map(|row| {
+            Ok(Earlier {
+                request_hash: row.get("request_hash")?,
+                sealed_outcome: row.get("sealed_outcome")?,
+            })
+        })
+        .transpose()
     }
 
     /// Keeps the first outcome; false when another transaction was faster.

@@ -19,7 +19,11 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn installation_keep(&mut self, name: &str, content: &str) -> Result<String> {
-        self.execute("INSERT INTO installation (name, content) VALUES ($1, $2) ON CONFLICT DO NOTHING", params![name, content])?;
-        self.query_one("SELECT content FROM installation WHERE name = $1", params![name])?.get("content")
+        self.execute(
+            "INSERT INTO installation (name, content) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            params![name, content],
+        )?;
+        self.query_one("SELECT content FROM installation WHERE name = $1", params![name])?
+            .get("content")
     }
 }

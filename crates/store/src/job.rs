@@ -1,9 +1,16 @@
 //! Jobs: rows with a lease, claimed by whichever worker comes first, deleted when done.
 
-use domain::{Result, job::{Job, JobStatus}};
+use domain::{
+    Result,
+    job::{Job, JobStatus},
+};
 use values::{JobId, TenantId, Timestamp};
 
-use crate::{Row, Tx, json::{from_json, from_word, to_json}, params};
+use crate::{
+    Row, Tx,
+    json::{from_json, from_word, to_json},
+    params,
+};
 
 impl Tx<'_> {
     /// Stores a job. `subject` is what it is about, so that it can be cancelled with it.
@@ -34,7 +41,13 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn jobs_claim(&mut self, owner: &str, now: Timestamp, lease_until: Timestamp, limit: i64) -> Result<Vec<Job>> {
+    pub fn jobs_claim(
+        &mut self,
+        owner: &str,
+        now: Timestamp,
+        lease_until: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<Job>> {
         let rows = self.query(
             "UPDATE job SET lease_until = $1, lease_owner = $2
              WHERE status = 'waiting' AND lease_until <= $3 AND (tenant_id, id) IN (
@@ -78,7 +91,10 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn jobs_cancel(&mut self, tenant_id: TenantId, kind: &str, subject: &str) -> Result<u64> {
-        self.execute("DELETE FROM job WHERE tenant_id = $1 AND kind = $2 AND subject = $3", params![tenant_id, kind, subject])
+        self.execute(
+            "DELETE FROM job WHERE tenant_id = $1 AND kind = $2 AND subject = $3",
+            params![tenant_id, kind, subject],
+        )
     }
 
     /// Sets a dead job to run again now; says whether there was one.

@@ -19,7 +19,10 @@ pub(crate) fn from_json<T: DeserializeOwned>(row: &Row, column: &'static str) ->
 /// The same for a column that may be null.
 pub(crate) fn from_json_opt<T: DeserializeOwned>(row: &Row, column: &'static str) -> Result<Option<T>> {
     let text: Option<String> = row.get(column)?;
-    text.map(|text| serde_json::from_str(&text).map_err(|error| Error::internal(format_args!("column {column}: {error}")))).transpose()
+    text.map(|text| {
+        serde_json::from_str(&text).map_err(|error| Error::internal(format_args!("column {column}: {error}")))
+    })
+    .transpose()
 }
 
 /// Reads a stored word back into its enum.

@@ -1,6 +1,9 @@
 //! Mails: the outbox that a mail server empties, or a person reads.
 
-use domain::{Result, mail::{Mail, MailStatus}};
+use domain::{
+    Result,
+    mail::{Mail, MailStatus},
+};
 use values::{MailId, TenantId, Timestamp};
 
 use crate::{Row, Tx, json::from_word, params};
@@ -33,7 +36,13 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn mail_note(&mut self, tenant_id: TenantId, id: MailId, status: MailStatus, sent_at: Option<Timestamp>) -> Result<()> {
+    pub fn mail_note(
+        &mut self,
+        tenant_id: TenantId,
+        id: MailId,
+        status: MailStatus,
+        sent_at: Option<Timestamp>,
+    ) -> Result<()> {
         self.execute(
             "UPDATE mail SET status = $1, sent_at = $2 WHERE tenant_id = $3 AND id = $4",
             params![status.as_str(), sent_at, tenant_id, id],
@@ -46,7 +55,10 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn mail_by_id(&mut self, tenant_id: TenantId, id: MailId) -> Result<Option<Mail>> {
-        let row = self.query_opt("SELECT * FROM mail WHERE tenant_id = $1 AND id = $2", params![tenant_id, id])?;
+        let row = self.query_opt(
+            "SELECT * FROM mail WHERE tenant_id = $1 AND id = $2",
+            params![tenant_id, id],
+        )?;
         row.as_ref().map(mail).transpose()
     }
 
@@ -54,7 +66,12 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn mails(&mut self, tenant_id: TenantId, after: Option<(Timestamp, MailId)>, limit: i64) -> Result<Vec<Mail>> {
+    pub fn mails(
+        &mut self,
+        tenant_id: TenantId,
+        after: Option<(Timestamp, MailId)>,
+        limit: i64,
+    ) -> Result<Vec<Mail>> {
         let rows = self.query(
             "SELECT * FROM mail WHERE tenant_id = $1 AND (created_at < $2 OR (created_at = $2 AND id < $3))
              ORDER BY created_at DESC, id DESC LIMIT $4",
@@ -73,10 +90,12 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn mails_purge(&mut self, before: Timestamp) -> Result<u64> {
-        self.execute("DELETE FROM mail WHERE created_at < $1 AND status <> 'waiting'", params![before])
+        self.execute(
+            "DELETE FROM mail WHERE created_at < $1 AND status <> 'waiting'",
+            params![before],
+        )
     }
 }
-
 
 fn mail(row: &Row) -> Result<Mail> {
     Ok(Mail {

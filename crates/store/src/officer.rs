@@ -1,6 +1,9 @@
 //! Console users and their signed-in browsers.
 
-use domain::{Conflict, Error, Result, officer::{Officer, OfficerSession, Role}};
+use domain::{
+    Conflict, Error, Result,
+    officer::{Officer, OfficerSession, Role},
+};
 use values::{OfficerId, TenantId, Timestamp};
 
 use crate::{Row, Tx, json::from_word, params};
@@ -11,7 +14,10 @@ impl Tx<'_> {
     /// # Errors
     /// [`Conflict::NameTaken`] when the mail address belongs to an officer already.
     pub fn officer_insert(&mut self, officer: &mut Officer) -> Result<()> {
-        let row = self.query_one("SELECT COALESCE(MAX(number), 0) + 1 AS next FROM officer WHERE tenant_id = $1", params![officer.tenant_id])?;
+        let row = self.query_one(
+            "SELECT COALESCE(MAX(number), 0) + 1 AS next FROM officer WHERE tenant_id = $1",
+            params![officer.tenant_id],
+        )?;
         officer.number = row.get("next")?;
         let inserted = self.execute(
             "INSERT INTO officer (tenant_id, id, number, email, email_folded, name, role, password_hash, sealed_totp, totp_step, failures,
@@ -36,7 +42,11 @@ impl Tx<'_> {
                 officer.created_at
             ],
         )?;
-        if inserted == 1 { Ok(()) } else { Err(Error::Conflict(Conflict::NameTaken)) }
+        if inserted == 1 {
+            Ok(())
+        } else {
+            Err(Error::Conflict(Conflict::NameTaken))
+        }
     }
 
     /// Stores a changed officer.
@@ -83,7 +93,10 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn officer_by_id(&mut self, tenant_id: TenantId, id: OfficerId) -> Result<Option<Officer>> {
-        let row = self.query_opt("SELECT * FROM officer WHERE tenant_id = $1 AND id = $2", params![tenant_id, id])?;
+        let row = self.query_opt(
+            "SELECT * FROM officer WHERE tenant_id = $1 AND id = $2",
+            params![tenant_id, id],
+        )?;
         row.as_ref().map(officer).transpose()
     }
 
@@ -92,7 +105,10 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn officer_by_email(&mut self, email_folded: &str) -> Result<Option<Officer>> {
-        let row = self.query_opt("SELECT * FROM officer WHERE email_folded = $1", params![email_folded])?;
+        let row = self.query_opt(
+            "SELECT * FROM officer WHERE email_folded = $1",
+            params![email_folded],
+        )?;
         row.as_ref().map(officer).transpose()
     }
 
@@ -101,7 +117,10 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn officer_by_invitation(&mut self, invitation_hash: &str) -> Result<Option<Officer>> {
-        let row = self.query_opt("SELECT * FROM officer WHERE invitation_hash = $1", params![invitation_hash])?;
+        let row = self.query_opt(
+            "SELECT * FROM officer WHERE invitation_hash = $1",
+            params![invitation_hash],
+        )?;
         row.as_ref().map(officer).transpose()
     }
 
@@ -110,7 +129,10 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn officers(&mut self, tenant_id: TenantId) -> Result<Vec<Officer>> {
-        let rows = self.query("SELECT * FROM officer WHERE tenant_id = $1 ORDER BY number", params![tenant_id])?;
+        let rows = self.query(
+            "SELECT * FROM officer WHERE tenant_id = $1 ORDER BY number",
+            params![tenant_id],
+        )?;
         rows.iter().map(officer).collect()
     }
 
@@ -140,7 +162,11 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn officer_session_by_hash(&mut self, tenant_id: TenantId, token_hash: &str) -> Result<Option<OfficerSession>> {
+    pub fn officer_session_by_hash(
+        &mut self,
+        tenant_id: TenantId,
+        token_hash: &str,
+    ) -> Result<Option<OfficerSession>> {
         let row = self.query_opt(
             "SELECT * FROM officer_session WHERE tenant_id = $1 AND token_hash = $2",
             params![tenant_id, token_hash],
@@ -165,7 +191,10 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn officer_session_delete(&mut self, tenant_id: TenantId, token_hash: &str) -> Result<()> {
-        self.execute("DELETE FROM officer_session WHERE tenant_id = $1 AND token_hash = $2", params![tenant_id, token_hash])?;
+        self.execute(
+            "DELETE FROM officer_session WHERE tenant_id = $1 AND token_hash = $2",
+            params![tenant_id, token_hash],
+        )?;
         Ok(())
     }
 
@@ -174,14 +203,21 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn officer_sessions_delete(&mut self, tenant_id: TenantId, officer_id: OfficerId) -> Result<u64> {
-        self.execute("DELETE FROM officer_session WHERE tenant_id = $1 AND officer_id = $2", params![tenant_id, officer_id])
+        self.execute(
+            "DELETE FROM officer_session WHERE tenant_id = $1 AND officer_id = $2",
+            params![tenant_id, officer_id],
+        )
     }
 
     /// An officer's signed-in browsers, last used first.
     ///
     /// # Errors
     /// Only the database's.
-    pub fn officer_sessions(&mut self, tenant_id: TenantId, officer_id: OfficerId) -> Result<Vec<OfficerSession>> {
+    pub fn officer_sessions(
+        &mut self,
+        tenant_id: TenantId,
+        officer_id: OfficerId,
+    ) -> Result<Vec<OfficerSession>> {
         let rows = self.query(
             "SELECT * FROM officer_session WHERE tenant_id = $1 AND officer_id = $2 ORDER BY seen_at DESC",
             params![tenant_id, officer_id],

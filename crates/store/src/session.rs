@@ -1,6 +1,9 @@
 //! Links to the hosted page, and one-time codes.
 
-use domain::{Result, session::{CODE_TRIES_MAX, Channel, Code, Session}};
+use domain::{
+    Result,
+    session::{CODE_TRIES_MAX, Channel, Code, Session},
+};
 use values::{ApplicantId, CodeId, SessionId, StepId, TenantId, Timestamp};
 
 use crate::{Row, Tx, json::from_word, params};
@@ -32,7 +35,12 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn session_by_id(&mut self, tenant_id: TenantId, applicant_id: ApplicantId, id: SessionId) -> Result<Option<Session>> {
+    pub fn session_by_id(
+        &mut self,
+        tenant_id: TenantId,
+        applicant_id: ApplicantId,
+        id: SessionId,
+    ) -> Result<Option<Session>> {
         let row = self.query_opt(
             "SELECT * FROM session WHERE tenant_id = $1 AND applicant_id = $2 AND id = $3",
             params![tenant_id, applicant_id, id],
@@ -44,7 +52,12 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn sessions_revoke(&mut self, tenant_id: TenantId, applicant_id: ApplicantId, now: Timestamp) -> Result<u64> {
+    pub fn sessions_revoke(
+        &mut self,
+        tenant_id: TenantId,
+        applicant_id: ApplicantId,
+        now: Timestamp,
+    ) -> Result<u64> {
         self.execute(
             "UPDATE session SET revoked_at = $1 WHERE tenant_id = $2 AND applicant_id = $3 AND revoked_at IS NULL",
             params![now, tenant_id, applicant_id],
@@ -80,7 +93,12 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn code_newest(&mut self, tenant_id: TenantId, applicant_id: ApplicantId, step_id: StepId) -> Result<Option<Code>> {
+    pub fn code_newest(
+        &mut self,
+        tenant_id: TenantId,
+        applicant_id: ApplicantId,
+        step_id: StepId,
+    ) -> Result<Option<Code>> {
         let row = self.query_opt(
             "SELECT * FROM code WHERE tenant_id = $1 AND applicant_id = $2 AND step_id = $3 ORDER BY created_at DESC, id DESC LIMIT 1",
             params![tenant_id, applicant_id, step_id],
@@ -92,7 +110,13 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn code_count_since(&mut self, tenant_id: TenantId, applicant_id: ApplicantId, step_id: StepId, since: Timestamp) -> Result<i64> {
+    pub fn code_count_since(
+        &mut self,
+        tenant_id: TenantId,
+        applicant_id: ApplicantId,
+        step_id: StepId,
+        since: Timestamp,
+    ) -> Result<i64> {
         self.query_one(
             "SELECT COUNT(*) AS count FROM code WHERE tenant_id = $1 AND applicant_id = $2 AND step_id = $3 AND created_at > $4",
             params![tenant_id, applicant_id, step_id, since],
@@ -117,7 +141,13 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn code_use(&mut self, tenant_id: TenantId, applicant_id: ApplicantId, id: CodeId, now: Timestamp) -> Result<bool> {
+    pub fn code_use(
+        &mut self,
+        tenant_id: TenantId,
+        applicant_id: ApplicantId,
+        id: CodeId,
+        now: Timestamp,
+    ) -> Result<bool> {
         let changed = self.execute(
             "UPDATE code SET used_at = $1 WHERE tenant_id = $2 AND applicant_id = $3 AND id = $4 AND used_at IS NULL",
             params![now, tenant_id, applicant_id, id],

@@ -1,9 +1,19 @@
 //! An applicant's steps; read and written with the applicant, never alone.
 
-use domain::{Result, applicant::Applicant, decision::ReasonCode, flow::Service, step::{Step, StepStatus}};
+use domain::{
+    Result,
+    applicant::Applicant,
+    decision::ReasonCode,
+    flow::Service,
+    step::{Step, StepStatus},
+};
 use values::{ApplicantId, TenantId};
 
-use crate::{Row, Tx, Value, json::{from_json, from_word, to_json}, params};
+use crate::{
+    Row, Tx, Value,
+    json::{from_json, from_word, to_json},
+    params,
+};
 
 impl Tx<'_> {
     pub(crate) fn step_insert(&mut self, tenant_id: TenantId, step: &Step) -> Result<()> {
@@ -23,7 +33,10 @@ impl Tx<'_> {
     /// Makes the stored steps equal to the applicant's.
     pub(crate) fn steps_replace(&mut self, applicant: &Applicant) -> Result<()> {
         let stored = self.steps(applicant.tenant_id, applicant.id)?;
-        for gone in stored.iter().filter(|stored| applicant.steps.iter().all(|step| step.id != stored.id)) {
+        for gone in stored
+            .iter()
+            .filter(|stored| applicant.steps.iter().all(|step| step.id != stored.id))
+        {
             self.execute(
                 "DELETE FROM step WHERE tenant_id = $1 AND applicant_id = $2 AND id = $3",
                 params![applicant.tenant_id, applicant.id, gone.id],

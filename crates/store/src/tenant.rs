@@ -1,9 +1,16 @@
 //! Tenants.
 
-use domain::{Conflict, Error, Result, tenant::{Mode, Tenant}};
+use domain::{
+    Conflict, Error, Result,
+    tenant::{Mode, Tenant},
+};
 use values::TenantId;
 
-use crate::{Row, Tx, json::{from_json, from_word, to_json}, params};
+use crate::{
+    Row, Tx,
+    json::{from_json, from_word, to_json},
+    params,
+};
 
 impl Tx<'_> {
     /// Stores a new tenant.
@@ -45,7 +52,11 @@ impl Tx<'_> {
                 tenant.version
             ],
         )?;
-        if changed == 1 { Ok(()) } else { Err(Error::Conflict(Conflict::Stale)) }
+        if changed == 1 {
+            Ok(())
+        } else {
+            Err(Error::Conflict(Conflict::Stale))
+        }
     }
 
     /// The tenant with this id.
@@ -84,7 +95,11 @@ fn tenant(row: &Row) -> Result<Tenant> {
     Ok(Tenant {
         id: row.get("id")?,
         name: row.get("name")?,
-        mode: from_word(row, "mode", |word| [Mode::Sandbox, Mode::Live].into_iter().find(|mode| mode_word(*mode) == word))?,
+        mode: from_word(row, "mode", |word| {
+            [Mode::Sandbox, Mode::Live]
+                .into_iter()
+                .find(|mode| mode_word(*mode) == word)
+        })?,
         is_blocked: row.get("is_blocked")?,
         modules: from_json(row, "modules")?,
         settings: from_json(row, "settings")?,

@@ -92,7 +92,12 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn endpoint_note_health(&mut self, tenant_id: TenantId, id: EndpointId, failing_at: Option<Timestamp>) -> Result<()> {
+    pub fn endpoint_note_health(
+        &mut self,
+        tenant_id: TenantId,
+        id: EndpointId,
+        failing_at: Option<Timestamp>,
+    ) -> Result<()> {
         match failing_at {
             Some(at) => self.execute(
                 "UPDATE endpoint SET failing_since = $1 WHERE tenant_id = $2 AND id = $3 AND failing_since IS NULL",
@@ -127,7 +132,10 @@ impl Tx<'_> {
             "UPDATE delivery SET status = 'dead' WHERE tenant_id = $1 AND endpoint_id = $2 AND status = 'pending'",
             params![tenant_id, id],
         )?;
-        Ok(self.execute("DELETE FROM endpoint WHERE tenant_id = $1 AND id = $2", params![tenant_id, id])? == 1)
+        Ok(self.execute(
+            "DELETE FROM endpoint WHERE tenant_id = $1 AND id = $2",
+            params![tenant_id, id],
+        )? == 1)
     }
 
     /// One endpoint.
@@ -135,7 +143,10 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn endpoint_by_id(&mut self, tenant_id: TenantId, id: EndpointId) -> Result<Option<StoredEndpoint>> {
-        let row = self.query_opt("SELECT * FROM endpoint WHERE tenant_id = $1 AND id = $2", params![tenant_id, id])?;
+        let row = self.query_opt(
+            "SELECT * FROM endpoint WHERE tenant_id = $1 AND id = $2",
+            params![tenant_id, id],
+        )?;
         row.as_ref().map(endpoint).transpose()
     }
 
@@ -144,7 +155,10 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn endpoints(&mut self, tenant_id: TenantId) -> Result<Vec<StoredEndpoint>> {
-        let rows = self.query("SELECT * FROM endpoint WHERE tenant_id = $1 ORDER BY created_at, id", params![tenant_id])?;
+        let rows = self.query(
+            "SELECT * FROM endpoint WHERE tenant_id = $1 ORDER BY created_at, id",
+            params![tenant_id],
+        )?;
         rows.iter().map(endpoint).collect()
     }
 
@@ -181,7 +195,13 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn deliveries_claim(&mut self, owner: &str, now: Timestamp, lease_until: Timestamp, limit: i64) -> Result<Vec<Delivery>> {
+    pub fn deliveries_claim(
+        &mut self,
+        owner: &str,
+        now: Timestamp,
+        lease_until: Timestamp,
+        limit: i64,
+    ) -> Result<Vec<Delivery>> {
         let rows = self.query(
             "UPDATE delivery SET lease_until = $1, lease_owner = $2
              WHERE status = 'pending' AND lease_until <= $3 AND (tenant_id, id) IN (
@@ -201,11 +221,23 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn delivery_note_attempt(&mut self, delivery: &Delivery, owner: &str, attempt: &Attempt) -> Result<bool> {
+    pub fn delivery_note_attempt(
+        &mut self,
+        delivery: &Delivery,
+        owner: &str,
+        attempt: &Attempt,
+    ) -> Result<bool> {
         let changed = self.execute(
             "UPDATE delivery SET status = $1, attempts = $2, next_at = $3, lease_until = 0, lease_owner = ''
              WHERE tenant_id = $4 AND id = $5 AND lease_owner = $6",
-            params![delivery.status.as_str(), delivery.attempts, delivery.next_at, delivery.tenant_id, delivery.id, owner],
+            params![
+                delivery.status.as_str(),
+                delivery.attempts,
+                delivery.next_at,
+                delivery.tenant_id,
+                delivery.id,
+                owner
+            ],
         )?;
         if changed == 0 {
             return Ok(false);
@@ -244,7 +276,10 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn delivery_by_id(&mut self, tenant_id: TenantId, id: DeliveryId) -> Result<Option<Delivery>> {
-        let row = self.query_opt("SELECT * FROM delivery WHERE tenant_id = $1 AND id = $2", params![tenant_id, id])?;
+        let row = self.query_opt(
+            "SELECT * FROM delivery WHERE tenant_id = $1 AND id = $2",
+            params![tenant_id, id],
+        )?;
         row.as_ref().map(delivery).transpose()
     }
 
@@ -295,7 +330,13 @@ impl Tx<'_> {
             params![tenant_id],
         )?;
         rows.iter()
-            .map(|row| Ok((row.get("endpoint_id")?, from_word(row, "status", DeliveryStatus::parse)?, row.get("count")?)))
+            .map(|row| {
+                Ok((
+                    row.get("endpoint_id")?,
+                    from_word(row, "status", DeliveryStatus::parse)?,
+                    row.get("count")?,
+                ))
+            })
             .collect()
     }
 }
@@ -312,7 +353,10 @@ fn endpoint(row: &Row) -> Result<StoredEndpoint> {
         disabled_at: row.get("disabled_at")?,
         created_at: row.get("created_at")?,
     };
-    Ok(StoredEndpoint { endpoint, sealed_secrets: row.get("sealed_secrets")? })
+    Ok(StoredEndpoint {
+        endpoint,
+        sealed_secrets: row.get("sealed_secrets")?,
+    })
 }
 
 fn delivery(row: &Row) -> Result<Delivery> {

@@ -1,0 +1,117 @@
+//! The tables of the database, made and changed by numbered texts that are compiled in and never edited once released.
+//!
+//! One text serves both engines. Each runs in a transaction of its own, together with its row in `schema_migration`.
+
+use domain::{Error, Reason, Result};
+use sha2::{Digest, Sha256};
+use values::Timestamp;
+
+use crate::{Db, Dialect, Tx, params};
+
+/// One numbered text.
+#[derive(Debug, Clone, Copy)]
+pub struct Migration {
+    /// 1 for the first; without gaps.
+    pub version: u32,
+    /// The file's name, for people.
+    pub name: &'static str,
+    /// Statements in the shared dialect.
+    pub sql: &'static str,
+}
+
+/// A migration that a run has applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Applied {
+    /// The migration's number.
+    pub version: u32,
+    /// Its name.
+    pub name: &'static str,
+}
+
+/// The migrations of this program, in order.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    name: "spine",
+    sql: include_str!("../migrations/0001_spine.sql"),
+}];
+
+/// Brings the database to this program's tables and says what was done; nothing when it is there already. Several nodes
+/// may start at once.
+///
+/// # Errors
+/// `Invalid` when the database belongs to a newer program or was made from other texts, else what the database says.
+pub async fn migrate(db: &Db, now: Timestamp) -> Result<Vec<Applied>> {
+    migrate_with(db, MIGRATIONS, now).await
+}
+
+pub(crate) async fn migrate_with(
+    db: &Db,
+    migrations: &'static [Migration],
+    now: Timestamp,
+) -> Result<Vec<Applied>> {
+    let mut applied = Vec::new();
+    loop {
+        let next = db.write(move |tx| apply_next(tx, migrations, now)).await?;
+        match next {
+            Some(step) => applied.push(step),
+            None => return Ok(applied),
+        }
+    }
+}
+
+/// Applies the first migration that is missing.
+fn apply_next(tx: &mut Tx, migrations: &[Migration], now: Timestamp) -> Result<Option<Applied>> {
+    lock(tx)?;
+    tx.execute_batch(
+        "CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL,
+         sha256 TEXT NOT NULL, applied_at BIGINT NOT NULL)",
+    )?;
+    let rows = tx.query(
+        "SELECT version, sha256 FROM schema_migration ORDER BY version",
+        &[],
+    )?;
+    for (index, row) in rows.iter().enumerate() {
+        let (version, sha256) = (row.get::<u32>("version")?, row.get::<String>("sha256")?);
+        let known = migrations
+            .get(index)
+            .filter(|migration| migration.version == version);
+        let known = known.ok_or_else(|| refuse(format!("was migrated to {version} by a newer program")))?;
+        if sha256 != digest(known.sql) {
+            return Err(refuse(format!(
+                "was migrated to {version} with another text of {}",
+                known.name
+            )));
+        }
+    }
+    let Some(next) = migrations.get(rows.len()) else {
+        return Ok(None);
+    };
+    tx.execute_batch(next.sql)?;
+    tx.execute(
+        "INSERT INTO schema_migration (version, name, sha256, applied_at) VALUES ($1, $2, $3, $4)",
+        params![next.version, next.name, digest(next.sql), now],
+    )?;
+    Ok(Some(Applied {
+        version: next.version,
+        name: next.name,
+    }))
+}
+
+/// One node at a time: SQLite's write transaction is alone already, PostgreSQL's is not. The number is our own choice.
+/// A change of a large table may take longer than a statement otherwise may.
+fn lock(tx: &mut Tx) -> Result<()> {
+    match tx.dialect() {
+        Dialect::Sqlite => Ok(()),
+        Dialect::Postgres => tx.execute_batch(
+            "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(4205091)",
+        ),
+    }
+}
+
+fn refuse(reason: String) -> Error {
+    Error::invalid("database", Reason::Other(reason))
+}
+
+fn digest(sql: &str) -> String {
+    hex::encode(Sha256::digest(sql.as_bytes()))
+}
