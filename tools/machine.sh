@@ -62,7 +62,8 @@ need_rust() {
     needed=$(rust_version_needed)
     has cargo || PATH="${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
     has cargo || fail "cargo was not found: install Rust $needed or newer (https://rustup.rs), then start again"
-    found=$(rustc --version | cut -d ' ' -f 2 | cut -d - -f 1)
+    found=$(rustc --version 2>/dev/null | cut -d ' ' -f 2 | cut -d - -f 1) ||
+        fail "rustc does not start: install Rust $needed or newer (with rustup: rustup default stable)"
     [ "$(printf '%s\n%s\n' "$needed" "$found" | sort -V | head -n 1)" = "$needed" ] ||
         fail "Rust $found is too old: $needed or newer is needed (with rustup: rustup update stable)"
 }

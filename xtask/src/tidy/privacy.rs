@@ -31,7 +31,7 @@ fn secret(file: &SourceFile) -> Vec<Finding> {
 }
 
 fn secret_in(text: &str) -> Option<&'static str> {
-    if text.contains("-----BEGIN") && text.contains("PRIVATE KEY") {
+    if text.split("-----BEGIN ").skip(1).any(is_private_key_label) {
         return Some("a private key");
     }
     let is_upper = |character: char| character.is_ascii_uppercase() || character.is_ascii_digit();
@@ -45,6 +45,15 @@ fn secret_in(text: &str) -> Option<&'static str> {
     text.split(|character: char| !is_token_character(character))
         .any(is_signed_token)
         .then_some("a signed token")
+}
+
+/// `PRIVATE KEY`, `EC PRIVATE KEY`, `ENCRYPTED PRIVATE KEY`: the labels of RFC 7468 and its forerunners.
+fn is_private_key_label(text: &str) -> bool {
+    let label = text.split("-----").next().unwrap_or_default();
+    label.ends_with("PRIVATE KEY")
+        && label
+            .chars()
+            .all(|character| character.is_ascii_uppercase() || character == ' ')
 }
 
 /// The longest run of such characters right behind any occurrence of `prefix`.
