@@ -48,7 +48,10 @@ pub enum Error {
 impl Error {
     /// An input error.
     pub fn invalid(field: &'static str, reason: impl Into<Reason>) -> Self {
-        Self::Invalid { field, reason: reason.into() }
+        Self::Invalid {
+            field,
+            reason: reason.into(),
+        }
     }
 
     /// A fault of our own, with its cause for the log.

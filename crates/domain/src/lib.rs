@@ -4,4 +4,5 @@
 //! Pure: the instant, the identifiers and chance are arguments. Knows no wire, no vendor, no SQL and no HTTP.
 
 pub mod error;
+pub mod questionnaire;
 pub use error::{Conflict, Denial, Error, Noun, Reason, Result};

@@ -254,7 +254,7 @@ fn read_dictionary(lexer: &mut Lexer<'_>) -> Result<Dictionary, Refusal> {
     let mut depth = 1usize;
     let mut key: Option<Vec<u8>> = None;
     let mut filters = 0usize;
-    while let Some(token) = lexer.next() {
+    for token in lexer.by_ref() {
         if let Token::Name(name) = &token
             && ACTIVE_SHORT_NAMES.contains(&name.as_slice())
         {
