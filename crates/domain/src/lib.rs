@@ -15,6 +15,7 @@ pub mod job;
 pub mod mail;
 pub mod network;
 pub mod officer;
+pub mod questionnaire;
 pub mod session;
 pub mod step;
 pub mod tenant;
