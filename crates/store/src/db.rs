@@ -9,6 +9,8 @@ mod postgres_tls;
 mod postgres_values;
 mod queue;
 mod row;
+#[cfg(feature = "crash-shim")]
+mod shim;
 mod sqlite;
 mod sqlite_backup;
 mod statement;
@@ -60,6 +62,9 @@ pub enum DbConfig {
 pub enum Shim {
     /// Nothing.
     None,
+    /// For tests of durability: a killed process loses every byte that was not fsynced, as a power cut would.
+    #[cfg(feature = "crash-shim")]
+    Unflushed,
 }
 
 /// The engine behind a [`Db`].

@@ -87,6 +87,8 @@ pub(super) fn open(path: PathBuf, readers: usize, shim: Shim) -> Result<Inner> {
 fn vfs(shim: Shim) -> Result<Option<&'static str>> {
     match shim {
         Shim::None => Ok(None),
+        #[cfg(feature = "crash-shim")]
+        Shim::Unflushed => super::shim::register().map(Some),
     }
 }
 
