@@ -3,12 +3,16 @@
 //! The only module that names a driver. An operation is a function over [`Tx`]; it may run more than once, so it must do
 //! nothing but compute and talk to the transaction. Knows nothing about what is stored.
 
+#[cfg(test)]
+mod faults;
 mod job;
 mod postgres;
 mod postgres_tls;
 mod postgres_values;
 mod queue;
 mod row;
+#[cfg(feature = "crash-shim")]
+mod shim;
 mod sqlite;
 mod sqlite_backup;
 mod statement;
@@ -60,6 +64,9 @@ pub enum DbConfig {
 pub enum Shim {
     /// Nothing.
     None,
+    /// For tests of durability: a killed process loses every byte that was not fsynced, as a power cut would.
+    #[cfg(feature = "crash-shim")]
+    Unflushed,
 }
 
 /// The engine behind a [`Db`].

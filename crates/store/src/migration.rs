@@ -115,3 +115,133 @@ fn refuse(reason: String) -> Error {
 fn digest(sql: &str) -> String {
     hex::encode(Sha256::digest(sql.as_bytes()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::TestDb;
+
+    const FIRST: Migration = Migration {
+        version: 1,
+        name: "0001_first",
+        sql: "CREATE TABLE test_first (id TEXT NOT NULL PRIMARY KEY);\n-- it's $1\nCREATE TABLE test_other (id TEXT);",
+    };
+    const SECOND: Migration = Migration {
+        version: 2,
+        name: "0002_second",
+        sql: "ALTER TABLE test_first ADD COLUMN note TEXT",
+    };
+    const BROKEN: Migration = Migration {
+        version: 2,
+        name: "0002_broken",
+        sql: "CREATE TABLE test_half (id TEXT); CREATE NONSENSE;",
+    };
+    const EDITED: Migration = Migration {
+        sql: "CREATE TABLE test_first (id TEXT)",
+        ..FIRST
+    };
+    const NOW: Timestamp = Timestamp::from_millis(1_751_630_477_228);
+
+    /// Each test on a database without tables, which `on_both!` does not give.
+    async fn empty() -> Vec<TestDb> {
+        [Some(TestDb::sqlite_empty().await), TestDb::postgres_empty().await]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    fn versions(applied: &[Applied]) -> Vec<u32> {
+        applied.iter().map(|step| step.version).collect()
+    }
+
+    fn is_refused(answer: &Result<Vec<Applied>>) -> bool {
+        matches!(
+            answer,
+            Err(Error::Invalid {
+                field: "database",
+                ..
+            })
+        )
+    }
+
+    #[tokio::test]
+    async fn applies_what_is_missing_once() {
+        for db in empty().await {
+            assert_eq!(versions(&migrate_with(&db, &[FIRST], NOW).await.unwrap()), [1]);
+            assert_eq!(
+                versions(&migrate_with(&db, &[FIRST, SECOND], NOW).await.unwrap()),
+                [2]
+            );
+            assert_eq!(
+                versions(&migrate_with(&db, &[FIRST, SECOND], NOW).await.unwrap()),
+                []
+            );
+            let sql = "SELECT applied_at FROM schema_migration WHERE version = $1";
+            let at = db
+                .read(move |tx| tx.query_one(sql, params![2])?.get("applied_at"))
+                .await;
+            assert_eq!(at, Ok(NOW));
+            db.read(|tx| tx.query("SELECT note FROM test_first", &[]))
+                .await
+                .unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn refuses_a_newer_database_and_a_changed_text() {
+        for db in empty().await {
+            migrate_with(&db, &[FIRST, SECOND], NOW).await.unwrap();
+            let newer = migrate_with(&db, &[FIRST], NOW).await;
+            assert!(is_refused(&newer), "{newer:?}");
+            let changed = migrate_with(&db, &[EDITED, SECOND], NOW).await;
+            assert!(is_refused(&changed), "{changed:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn leaves_nothing_of_a_migration_that_fails() {
+        for db in empty().await {
+            let failed = migrate_with(&db, &[FIRST, BROKEN], NOW).await;
+            assert!(matches!(failed, Err(Error::Internal(_))), "{failed:?}");
+            assert!(
+                db.read(|tx| tx.query("SELECT id FROM test_half", &[]))
+                    .await
+                    .is_err()
+            );
+            assert_eq!(
+                versions(&migrate_with(&db, &[FIRST, SECOND], NOW).await.unwrap()),
+                [2]
+            );
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn nodes_that_start_at_once_do_it_once() {
+        for db in empty().await {
+            let mut nodes = tokio::task::JoinSet::new();
+            for _ in 0..4 {
+                let config = db.config();
+                nodes.spawn(async move {
+                    let node = Db::open(config).await.unwrap();
+                    migrate_with(&node, &[FIRST, SECOND], NOW).await.unwrap()
+                });
+            }
+            let applied = nodes.join_all().await.concat();
+            let mut versions = versions(&applied);
+            versions.sort_unstable();
+            assert_eq!(versions, [1, 2]);
+        }
+    }
+
+    #[test]
+    fn the_program_s_own_are_numbered_without_gaps() {
+        for (index, migration) in MIGRATIONS.iter().enumerate() {
+            assert_eq!(migration.version as usize, index + 1);
+            assert!(
+                migration.name.starts_with(&format!("{:04}_", migration.version)),
+                "{}",
+                migration.name
+            );
+        }
+    }
+}

@@ -13,6 +13,7 @@ use super::{
     Dialect, Inner, Pool, Tx,
     job::{Access, Verdict, Waiting},
     postgres_tls,
+    queue::AbandonOnPanic,
     row::{Columns, Row},
     spawn,
     tx::{Failure, Sql},
@@ -67,6 +68,7 @@ pub(super) fn open(url: &str, connections: usize) -> Result<Inner> {
         let (queue, alive) = (pool.queue.clone(), alive.clone());
         spawn("bulla-db", move || {
             let _alive = alive;
+            let _guard = AbandonOnPanic(queue.clone());
             while let Some(waiting) = queue.pop() {
                 worker.serve(waiting);
             }

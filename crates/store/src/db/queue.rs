@@ -2,7 +2,7 @@
 
 use std::{
     collections::VecDeque,
-    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
 };
 
 pub(super) struct Queue<T> {
@@ -90,6 +90,17 @@ impl<T> Queue<T> {
         drop(state);
         self.arrived.notify_all();
         drop(waiting);
+    }
+}
+
+/// When a thread of ours panics, nobody may wait for it.
+pub(super) struct AbandonOnPanic<T>(pub(super) Arc<Queue<T>>);
+
+impl<T> Drop for AbandonOnPanic<T> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.abandon();
+        }
     }
 }
 

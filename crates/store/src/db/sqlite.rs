@@ -22,7 +22,7 @@ use rusqlite::{
 use super::{
     Dialect, Inner, Pool, Shim, Tx,
     job::{Verdict, Waiting},
-    queue::Queue,
+    queue::{AbandonOnPanic, Queue},
     row::{Columns, Row},
     spawn, statement,
     tx::{Failure, Sql},
@@ -87,17 +87,8 @@ pub(super) fn open(path: PathBuf, readers: usize, shim: Shim) -> Result<Inner> {
 fn vfs(shim: Shim) -> Result<Option<&'static str>> {
     match shim {
         Shim::None => Ok(None),
-    }
-}
-
-/// When a thread of ours panics, nobody may wait for it.
-struct AbandonOnPanic(Arc<Queue<Waiting>>);
-
-impl Drop for AbandonOnPanic {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            self.0.abandon();
-        }
+        #[cfg(feature = "crash-shim")]
+        Shim::Unflushed => super::shim::register().map(Some),
     }
 }
 
