@@ -1,6 +1,7 @@
 //! Reads a definition from JSON, naming the place of whatever is wrong.
 
 use super::definition::{Definition, Element, FileRules, Input, Kind, Page, Validator};
+use super::visible::COMMENT_SUFFIX;
 use super::{
     Choices, DefinitionProblem, ELEMENTS_MAX, Expression, LocalText, NESTING_MAX, PAGES_MAX, answer, choices,
 };
@@ -264,6 +265,9 @@ impl Builder {
         if name.trim().is_empty() {
             return Err(node.problem_at("name", "is required"));
         }
+        if name.ends_with(COMMENT_SUFFIX) {
+            return Err(node.problem_at("name", format!("must not end with {COMMENT_SUFFIX}")));
+        }
         if !self.names.insert(name.to_owned()) {
             return Err(node.problem_at("name", "is used by another element"));
         }
@@ -323,8 +327,8 @@ fn question(node: &Node<'_>, kind: &str) -> Parsed<Kind> {
         "dropdown" => Kind::Dropdown(choices_of(node)?),
         "checkbox" => Kind::Checkbox(choices_of(node)?),
         "boolean" => Kind::Boolean {
-            value_true: node.get("valueTrue").cloned().unwrap_or(Value::Bool(true)),
-            value_false: node.get("valueFalse").cloned().unwrap_or(Value::Bool(false)),
+            value_true: choices::plain_or(node, "valueTrue", Value::Bool(true))?,
+            value_false: choices::plain_or(node, "valueFalse", Value::Bool(false))?,
             label_true: node.local("labelTrue")?,
             label_false: node.local("labelFalse")?,
         },
