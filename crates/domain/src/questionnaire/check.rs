@@ -17,8 +17,9 @@ pub struct AnswerProblem {
 }
 
 impl Definition {
-    /// The answers to keep: to visible questions only, each in its kept form and in the order of the questionnaire.
-    /// Answers to hidden or unknown questions are dropped without a word. Checking the result again changes nothing.
+    /// The answers to keep: to visible questions only, each in its kept form and in the order of the
+    /// questionnaire. Answers to hidden or unknown questions are dropped without a word. Checking the result
+    /// again changes nothing.
     ///
     /// # Errors
     /// Every visible question whose answer is missing or not usable.

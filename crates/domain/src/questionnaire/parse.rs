@@ -129,7 +129,8 @@ impl<'json> Node<'json> {
     fn count(&self, key: &str) -> Parsed<Option<u64>> {
         match self.number(key)? {
             None => Ok(None),
-            Some(number) if number >= 0.0 => Ok(Some(number as u64).filter(|count| *count > 0)), // 0: no limit
+            // SurveyJS writes "no limit" as 0.
+            Some(number) if number >= 0.0 => Ok(Some(number as u64).filter(|count| *count > 0)),
             Some(_) => Err(self.problem_at(key, "must not be negative")),
         }
     }

@@ -161,7 +161,7 @@ fn broken_definitions_name_their_place() {
             ".validators[0].regex: must be a small pattern without look-around",
         ),
         (
-            json!({ "type": "text", "name": "a", "validators": [{ "type": "regex", "regex": "(a{1000}){1000}" }] }),
+            json!({ "type": "text", "name": "a", "validators": [{ "type": "regex", "regex": "(a{999}){999}" }] }),
             ".validators[0].regex: must be a small pattern without look-around",
         ),
         (
@@ -277,7 +277,7 @@ fn names_every_problem() {
         problems(json!({})),
         [required("source"), required("pep"), required("residence")]
     );
-    let base = json!({ "source": "inheritance", "inheritance_details": "from my aunt", "pep": false, "residence": "AT" });
+    let base = json!({ "source": "inheritance", "inheritance_details": "my aunt's", "pep": false, "residence": "AT" });
     assert!(sample().check(&answers(base.clone())).is_ok());
     let long = "x".repeat(10_001);
     let cases = [
@@ -505,7 +505,9 @@ proptest! {
     }
 
     #[test]
-    fn any_expression_is_taken_or_refused(source in "[{}a-c'\\[\\]()!=<>+*/ 0-9,.-]{0,40}|([{}()' ]|not|and|or|empty|a|1){0,20}") {
+    fn any_expression_is_taken_or_refused(
+        source in "[{}a-c'\\[\\]()!=<>+*/ 0-9,.-]{0,40}|([{}()' ]|not|and|or|empty|a|1){0,20}",
+    ) {
         if let Ok(expression) = Expression::parse(&source) {
             let _ = expression.holds(&answers(json!({ "a": [1, "b"], "b": "2" })));
         }

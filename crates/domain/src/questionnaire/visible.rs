@@ -34,8 +34,8 @@ pub struct VisibleElement<'definition> {
 }
 
 impl Definition {
-    /// What shows under the present answers. Answers of the wrong type, and answers to questions that do not show,
-    /// count as not given, so a chain of conditions closes as soon as its first link does.
+    /// What shows under the present answers. Answers of the wrong type, and answers to questions that do not
+    /// show, count as not given, so a chain of conditions closes as soon as its first link does.
     pub fn visible(&self, answers: &Answers) -> Visible<'_> {
         self.settle(answers).0
     }
