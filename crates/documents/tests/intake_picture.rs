@@ -299,6 +299,18 @@ fn refuses_blank_pictures_only() {
     );
 }
 
+/// Found by fuzzing: zune-jpeg 0.5.15 panics in its inverse transform.
+#[test]
+fn a_decoder_that_panics_is_a_refusal() {
+    let upload = include_bytes!("data/decoder_panic.jpg");
+    let limits = PictureLimits {
+        edge_min: 8,
+        edge_max: 64,
+        ..LIMITS
+    };
+    assert_eq!(accept_picture(upload, &limits), Err(Refusal::Corrupt));
+}
+
 /// A picture whose data is spread evenly, so that every cut takes pixels away.
 fn textured(size: u32) -> RgbImage {
     let noise = |x: u32, y: u32| (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)) as u8;

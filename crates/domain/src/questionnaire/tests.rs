@@ -161,7 +161,9 @@ fn broken_definitions_name_their_place() {
             ".validators[0].regex: must be a small pattern without look-around",
         ),
         (
-            json!({ "type": "text", "name": "a", "validators": [{ "type": "regex", "regex": "(a{99}){999}" }] }),
+            json!({ "type": "text", "name": "a", "validators": [
+                { "type": "regex", "regex": "(a{99}){999}" }
+            ] }),
             ".validators[0].regex: must be a small pattern without look-around",
         ),
         (
