@@ -171,6 +171,7 @@ pub struct TypedField {
     pub input_type: &'static str,
     pub autocomplete: &'static str,
     pub length_max: u32,
+    pub required: bool,
     pub value: String,
     pub problem: String,
 }
@@ -288,8 +289,8 @@ pub struct KeptFile {
 
 /// Everything given.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the entries in order")]
 pub struct Review {
+    /// In order.
     pub entries: Vec<ReviewItem>,
 }
 
