@@ -106,7 +106,13 @@ pub fn declined(t: &'static Texts, tenant: &Tenant, retry_url: &str) -> Response
     secure(answer(ending.status, &screen), Some(tenant))
 }
 
-fn show(t: &'static Texts, tenant: Option<&Tenant>, ending: &Ending, text: String, retry_url: &str) -> Response {
+fn show(
+    t: &'static Texts,
+    tenant: Option<&Tenant>,
+    ending: &Ending,
+    text: String,
+    retry_url: &str,
+) -> Response {
     let screen = EndScreen {
         t,
         page: page(t, tenant),
@@ -161,7 +167,12 @@ mod tests {
             (Error::Conflict(Conflict::DeletionScheduled), 410),
             (Error::Conflict(Conflict::NoTriesLeft), 409),
             (Error::Conflict(Conflict::Finished), 200),
-            (Error::RateLimited { retry_after_ms: 1_500 }, 429),
+            (
+                Error::RateLimited {
+                    retry_after_ms: 1_500,
+                },
+                429,
+            ),
             (Error::Unavailable("secret cause".into()), 503),
             (Error::Internal("secret cause".into()), 500),
         ];

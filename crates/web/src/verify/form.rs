@@ -52,7 +52,12 @@ impl Form {
             if form.fields.len() + form.files.len() >= FIELDS_MAX {
                 return Err(FormProblem::TooLarge);
             }
-            let field: String = part.name().unwrap_or_default().chars().take(NAME_CHARACTERS_MAX).collect();
+            let field: String = part
+                .name()
+                .unwrap_or_default()
+                .chars()
+                .take(NAME_CHARACTERS_MAX)
+                .collect();
             let file_name = part.file_name().map(safe_name);
             let room = match file_name {
                 Some(_) => FILE_BYTES_MAX.min(FORM_BYTES_MAX - kept_bytes),
@@ -186,7 +191,9 @@ mod tests {
             .body(Body::from(body))
             .unwrap();
         DefaultBodyLimit::max(FORM_BYTES_MAX).apply(&mut request);
-        let form = Form::read(Multipart::from_request(request, &()).await).await.unwrap();
+        let form = Form::read(Multipart::from_request(request, &()).await)
+            .await
+            .unwrap();
         assert!(form.files[0].bytes.is_none());
         let text = part(r#"name="a""#, &"x".repeat(TEXT_BYTES_MAX + 1)) + "--X--\r\n";
         assert_eq!(read(text).await.unwrap_err(), FormProblem::TooLarge);
@@ -194,7 +201,10 @@ mod tests {
 
     #[tokio::test]
     async fn another_kind_of_body_is_no_form() {
-        let request = Request::post("/").header("content-type", "text/plain").body(Body::from("a=b")).unwrap();
+        let request = Request::post("/")
+            .header("content-type", "text/plain")
+            .body(Body::from("a=b"))
+            .unwrap();
         let read = Form::read(Multipart::from_request(request, &()).await).await;
         assert_eq!(read.unwrap_err(), FormProblem::Incomplete);
     }

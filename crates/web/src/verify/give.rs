@@ -60,10 +60,18 @@ impl Guest {
         let (entry, typed) = self.read_document(form, &today);
         let (Some(country), Some(kind), Some(typed)) = (entry.country, entry.kind, typed) else {
             let problem = self.t.say("field-required");
-            let first = entry.typed.iter().map(|(_, problem)| problem).find(|problem| !problem.is_empty());
+            let first = entry
+                .typed
+                .iter()
+                .map(|(_, problem)| problem)
+                .find(|problem| !problem.is_empty());
             return Ok(self.document_screen(step, &entry, first.unwrap_or(&problem)));
         };
-        match self.app.visit_document_choose(&self.visit, step.id, country, kind, typed).await {
+        match self
+            .app
+            .visit_document_choose(&self.visit, step.id, country, kind, typed)
+            .await
+        {
             Ok(_) => Ok(self.go(&self.url(Screen::Step(step.position, Side::Front)))),
             Err(Error::Invalid { field: "country", .. }) => {
                 let problem = self.t.say("reason-document_type_unsupported");
@@ -106,10 +114,16 @@ impl Guest {
         let bytes = match upload {
             None => Err(Refusal::Empty),
             Some(Upload { bytes: None, .. }) => Err(Refusal::TooLarge { bytes_max: 0 }),
-            Some(Upload { bytes: Some(bytes), .. }) => Ok(bytes),
+            Some(Upload {
+                bytes: Some(bytes), ..
+            }) => Ok(bytes),
         };
         let added = match bytes {
-            Ok(bytes) => self.app.visit_file_add(&self.visit, step.id, kind, None, bytes).await?,
+            Ok(bytes) => {
+                self.app
+                    .visit_file_add(&self.visit, step.id, kind, None, bytes)
+                    .await?
+            }
             Err(refusal) => Err(refusal),
         };
         if let Err(refusal) = added {
@@ -155,17 +169,23 @@ impl Guest {
             "resend" => {
                 let address = contact_of(&self.visit.applicant, step);
                 let language = self.t.language().code;
-                return match self.app.visit_code_send(&self.visit, step.id, &address, language).await {
+                return match self
+                    .app
+                    .visit_code_send(&self.visit, step.id, &address, language)
+                    .await
+                {
                     Ok(_) => Ok(self.go(&self.url(Screen::Step(step.position, Side::Code)))),
-                    Err(Error::RateLimited { .. }) => {
-                        Ok(self.code_screen(step, 0, &self.t.say("code-wait")))
-                    }
+                    Err(Error::RateLimited { .. }) => Ok(self.code_screen(step, 0, &self.t.say("code-wait"))),
                     Err(error) => Err(error),
                 };
             }
             _ => {}
         }
-        match self.app.visit_code_check(&self.visit, step.id, form.text("code")).await? {
+        match self
+            .app
+            .visit_code_check(&self.visit, step.id, form.text("code"))
+            .await?
+        {
             CodeCheck::Right => {
                 let applicant = self.app.visit_open(&self.token).await?.applicant;
                 Ok(self.go_on(&applicant))
@@ -212,19 +232,28 @@ impl Guest {
         let elements = definition.elements();
         let mut problems = Vec::new();
         for upload in uploads {
-            let index = upload.field.strip_prefix('q').and_then(|index| index.parse::<usize>().ok());
+            let index = upload
+                .field
+                .strip_prefix('q')
+                .and_then(|index| index.parse::<usize>().ok());
             let element = index.and_then(|index| elements.get(index).copied());
             let Some(element) =
                 element.filter(|element| matches!(element.kind, domain::questionnaire::Kind::File(_)))
             else {
                 continue;
             };
-            let name = if upload.name.is_empty() { "file".to_owned() } else { upload.name };
+            let name = if upload.name.is_empty() {
+                "file".to_owned()
+            } else {
+                upload.name
+            };
             let question = Some((element.name.clone(), name));
             let added = match upload.bytes {
                 Some(bytes) => {
                     let kind = FileKind::Answer;
-                    self.app.visit_file_add(&self.visit, step.id, kind, question, bytes).await?
+                    self.app
+                        .visit_file_add(&self.visit, step.id, kind, question, bytes)
+                        .await?
                 }
                 None => Err(Refusal::TooLarge { bytes_max: 0 }),
             };
@@ -245,7 +274,10 @@ impl Guest {
         let given = question::answers(&definition, form, answer_files(step));
         let visible = question::visible_names(&definition, &given);
         let response = Json(json!({ "visible": visible })).into_response();
-        Ok(headers::secure(response, &self.visit.tenant.settings.brand.frame_origins))
+        Ok(headers::secure(
+            response,
+            &self.visit.tenant.settings.brand.frame_origins,
+        ))
     }
 
     async fn give_place(&self, step: &Step, form: &Form) -> Result<Response> {
@@ -389,7 +421,10 @@ mod tests {
 
     #[test]
     fn a_time_zone_is_a_name_and_nothing_else() {
-        assert_eq!(time_zone(r#"{"timeZone":"Europe/Riga"}"#).as_deref(), Some("Europe/Riga"));
+        assert_eq!(
+            time_zone(r#"{"timeZone":"Europe/Riga"}"#).as_deref(),
+            Some("Europe/Riga")
+        );
         for device in ["", "{}", r#"{"timeZone":"<script>"}"#, r#"{"timeZone":5}"#] {
             assert_eq!(time_zone(device), None, "{device}");
         }

@@ -85,7 +85,13 @@ impl Guest {
             }
             Err(error) => {
                 let t = language(headers, &query, None).texts();
-                Err(Box::new(end::refused(&error, t, None, &retry_url(&token), is_script)))
+                Err(Box::new(end::refused(
+                    &error,
+                    t,
+                    None,
+                    &retry_url(&token),
+                    is_script,
+                )))
             }
         }
     }
@@ -142,8 +148,14 @@ impl Guest {
 
     /// Keeps the language of the menu for the next pages.
     fn keep_language(&self, response: &mut Response) {
-        let Some(chosen) = self.query.lang.as_deref().and_then(Language::find) else { return };
-        let secure = if self.app.public_url().starts_with("https:") { "; Secure" } else { "" };
+        let Some(chosen) = self.query.lang.as_deref().and_then(Language::find) else {
+            return;
+        };
+        let secure = if self.app.public_url().starts_with("https:") {
+            "; Secure"
+        } else {
+            ""
+        };
         let cookie = format!(
             "{LANGUAGE_COOKIE}={}; Path=/verify; Max-Age={LANGUAGE_SECONDS}; HttpOnly; SameSite=Lax{secure}",
             chosen.code
@@ -173,8 +185,9 @@ impl Guest {
         let total = steps.len() + 2;
         let (number, name) = match screen {
             Screen::Consent => (1, "consent"),
-            Screen::Step(position, _) => at(position)
-                .map_or((2, "document"), |index| (index + 2, service_key(steps[index].service))),
+            Screen::Step(position, _) => at(position).map_or((2, "document"), |index| {
+                (index + 2, service_key(steps[index].service))
+            }),
             Screen::Review | Screen::Done => (total, "review"),
         };
         let url = self.url(screen);
@@ -195,7 +208,11 @@ impl Guest {
             lead: String::new(),
             problem: problem.to_owned(),
             form: self.app.form_token(&self.visit),
-            url: if version.is_empty() { url } else { format!("{url}?sdkVersion={version}") },
+            url: if version.is_empty() {
+                url
+            } else {
+                format!("{url}?sdkVersion={version}")
+            },
             back_url: back.map(|screen| self.url(screen)).unwrap_or_default(),
             qr_url: format!("/verify/{}/qr.svg", self.token),
             events_url: format!("/verify/{}/events", self.token),
@@ -208,7 +225,11 @@ impl Guest {
             return None;
         }
         let before = |position| {
-            let earlier = self.visit.applicant.given_steps().filter(move |step| step.position < position);
+            let earlier = self
+                .visit
+                .applicant
+                .given_steps()
+                .filter(move |step| step.position < position);
             earlier.last().map_or("intro", |step| frame_step(step.service))
         };
         let (event, step_type) = match screen {
@@ -245,7 +266,9 @@ pub fn page(t: &'static Texts, tenant: Option<&Tenant>) -> Page {
         tenant_css: String::new(),
         test_mode: tenant.is_some_and(|tenant| tenant.mode == Mode::Sandbox),
         saved: false,
-        help: tenant.map(|tenant| tenant.settings.brand.support.clone()).unwrap_or_default(),
+        help: tenant
+            .map(|tenant| tenant.settings.brand.support.clone())
+            .unwrap_or_default(),
         languages: LANGUAGES
             .iter()
             .map(|item| LanguageItem {
@@ -278,7 +301,9 @@ fn frame_step(service: Service) -> &'static str {
     match service {
         Service::Document | Service::AddressProof => "documents",
         Service::Selfie | Service::SelfieWithDocument | Service::FaceMatch => "biometry",
-        Service::Email | Service::Phone | Service::Questionnaire | Service::Location | Service::Screening => "",
+        Service::Email | Service::Phone | Service::Questionnaire | Service::Location | Service::Screening => {
+            ""
+        }
     }
 }
 

@@ -49,7 +49,9 @@ pub async fn file(
             None => {
                 let mut response = part(bytes, file.media_type.as_str());
                 let attachment = header::HeaderValue::from_static("attachment; filename=\"picture.jpg\"");
-                response.headers_mut().insert(header::CONTENT_DISPOSITION, attachment);
+                response
+                    .headers_mut()
+                    .insert(header::CONTENT_DISPOSITION, attachment);
                 response
             }
         },
@@ -65,7 +67,10 @@ pub async fn qr(State(app): State<Arc<App>>, Path(token): Path<String>, headers:
     let address = format!("{}{}", guest.app.public_url(), guest.entry_url());
     match QrCode::new(address) {
         Ok(code) => {
-            let picture = code.render::<svg::Color<'_>>().min_dimensions(QR_PIXELS, QR_PIXELS).build();
+            let picture = code
+                .render::<svg::Color<'_>>()
+                .min_dimensions(QR_PIXELS, QR_PIXELS)
+                .build();
             part(picture.into_bytes(), "image/svg+xml")
         }
         Err(error) => guest.end(&Error::internal(error)),
@@ -99,7 +104,9 @@ pub async fn events(State(app): State<Arc<App>>, Path(token): Path<String>, head
     let mut response = stream.into_response();
     // A proxy that gathers answers would hold the events back.
     let unbuffered = HeaderName::from_static("x-accel-buffering");
-    response.headers_mut().insert(unbuffered, header::HeaderValue::from_static("no"));
+    response
+        .headers_mut()
+        .insert(unbuffered, header::HeaderValue::from_static("no"));
     headers::secure(response, &[])
 }
 
@@ -132,7 +139,10 @@ fn places(
 /// What the browser says of itself when the applicant agrees.
 pub fn device(headers: &HeaderMap, extensions: &Extensions, sdk_version: Option<&str>) -> Device {
     let bounded = |text: &str, most: usize| -> String {
-        text.chars().filter(|character| !character.is_control()).take(most).collect()
+        text.chars()
+            .filter(|character| !character.is_control())
+            .take(most)
+            .collect()
     };
     let user_agent = bounded(
         header_text(headers, "user-agent").unwrap_or_default(),
@@ -141,7 +151,11 @@ pub fn device(headers: &HeaderMap, extensions: &Extensions, sdk_version: Option<
     let browser = woothee::parser::Parser::new().parse(&user_agent);
     let known = |text: &str| (!text.is_empty() && text != "UNKNOWN").then(|| text.to_owned());
     let address = extensions.get::<IpAddr>().copied();
-    let address = address.or_else(|| extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip()));
+    let address = address.or_else(|| {
+        extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0.ip())
+    });
     Device {
         ip: address.map(|address| address.to_string()).unwrap_or_default(),
         browser: browser.as_ref().and_then(|browser| known(browser.name)),

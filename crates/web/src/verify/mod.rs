@@ -50,8 +50,14 @@ pub fn router() -> Router<Arc<App>> {
         .route("/verify/{token}", get(entry))
         .route("/verify/{token}/consent", get(consent).post(consent_post))
         .route("/verify/{token}/step/{position}/change", post(change_post))
-        .route("/verify/{token}/step/{position}/visibility", post(visibility_post))
-        .route("/verify/{token}/step/{position}/{side}", get(side).post(side_post))
+        .route(
+            "/verify/{token}/step/{position}/visibility",
+            post(visibility_post),
+        )
+        .route(
+            "/verify/{token}/step/{position}/{side}",
+            get(side).post(side_post),
+        )
         .route("/verify/{token}/review", get(review_page).post(review_post))
         .route("/verify/{token}/done", get(done))
         .route("/verify/{token}/file/{id}", get(live::file))
@@ -78,9 +84,17 @@ async fn entry(
     };
     let mut address = guest.url(path::current(&guest.visit.applicant));
     let asked = &guest.query;
-    let pairs = [("lang", &asked.lang), ("locale", &asked.locale), ("sdkVersion", &asked.sdk_version)];
-    let pairs = pairs.iter().filter_map(|(name, value)| value.as_ref().map(|value| (*name, value)));
-    let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let pairs = [
+        ("lang", &asked.lang),
+        ("locale", &asked.locale),
+        ("sdkVersion", &asked.sdk_version),
+    ];
+    let pairs = pairs
+        .iter()
+        .filter_map(|(name, value)| value.as_ref().map(|value| (*name, value)));
+    let text = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(pairs)
+        .finish();
     if !text.is_empty() {
         address = format!("{address}?{text}");
     }
@@ -142,7 +156,11 @@ async fn open_form(
 
 /// The step at a position.
 fn step_at(guest: &Guest, position: i64) -> Result<Step> {
-    let step = guest.visit.applicant.given_steps().find(|step| step.position == position);
+    let step = guest
+        .visit
+        .applicant
+        .given_steps()
+        .find(|step| step.position == position);
     step.cloned().ok_or(Error::NotFound(Noun::Page))
 }
 
@@ -166,7 +184,8 @@ async fn side(
 /// A screen of an open step; elsewhere the applicant is led to where they are.
 async fn show_side(guest: &Guest, step: &Step, side: Side) -> Result<Response> {
     let applicant = &guest.visit.applicant;
-    let is_open = applicant.consented_at.is_some() && applicant.is_open_to_applicant() && step.awaits_applicant();
+    let is_open =
+        applicant.consented_at.is_some() && applicant.is_open_to_applicant() && step.awaits_applicant();
     if !is_open || !side.belongs_to(step) {
         return Ok(guest.go_on(applicant));
     }
@@ -205,7 +224,10 @@ fn chosen(step: &Step) -> DocumentEntry {
     };
     let typed = TYPED_FIELDS.map(|(name, ..)| {
         let field = fields.iter().find(|field| field.name == name);
-        (field.map(|field| field.value.clone()).unwrap_or_default(), String::new())
+        (
+            field.map(|field| field.value.clone()).unwrap_or_default(),
+            String::new(),
+        )
     });
     DocumentEntry {
         country: *country,

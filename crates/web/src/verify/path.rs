@@ -22,7 +22,6 @@ pub enum Screen {
 
 /// One screen of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is the screen's name in its address")]
 pub enum Side {
     Choose,
     Front,

@@ -95,9 +95,20 @@ pub fn visible_names(definition: &Definition, answers: &Answers) -> Vec<String> 
 
 fn question(shown: &Shown<'_>, element: &Element, index: usize) -> Question {
     let locale = shown.t.language().code;
-    let default = element.default_value.as_ref().filter(|_| shown.answers.is_empty());
-    let value = shown.answers.get(&element.name).or(default).cloned().unwrap_or_default();
-    let description = element.description.as_ref().map(|text| text.text(locale).to_owned());
+    let default = element
+        .default_value
+        .as_ref()
+        .filter(|_| shown.answers.is_empty());
+    let value = shown
+        .answers
+        .get(&element.name)
+        .or(default)
+        .cloned()
+        .unwrap_or_default();
+    let description = element
+        .description
+        .as_ref()
+        .map(|text| text.text(locale).to_owned());
     let comment_name = format!("{}{COMMENT_SUFFIX}", element.name);
     let problem = shown
         .problems
@@ -128,7 +139,11 @@ fn fill(question: &mut Question, element: &Element, value: &Value, t: &'static T
     match &element.kind {
         Kind::Panel { .. } => {
             question.kind = "heading";
-            question.title = element.title.as_ref().map(|text| text.text(locale).to_owned()).unwrap_or_default();
+            question.title = element
+                .title
+                .as_ref()
+                .map(|text| text.text(locale).to_owned())
+                .unwrap_or_default();
         }
         Kind::Html { html } => {
             question.kind = "note";
@@ -157,11 +172,20 @@ fn fill(question: &mut Question, element: &Element, value: &Value, t: &'static T
             label_false,
         } => {
             let label = |text: &Option<domain::questionnaire::LocalText>, key: &str| {
-                text.as_ref().map_or_else(|| t.say(key), |text| text.text(locale).to_owned())
+                text.as_ref()
+                    .map_or_else(|| t.say(key), |text| text.text(locale).to_owned())
             };
             let choices = [
-                ("true", label(label_true, "yes"), value == value_true || value == "true"),
-                ("false", label(label_false, "no"), value == value_false || value == "false"),
+                (
+                    "true",
+                    label(label_true, "yes"),
+                    value == value_true || value == "true",
+                ),
+                (
+                    "false",
+                    label(label_false, "no"),
+                    value == value_false || value == "false",
+                ),
             ];
             let cells = choices.map(|(value, text, chosen)| Cell {
                 value: value.to_owned(),
@@ -194,13 +218,22 @@ fn grouped(question: &mut Question, kind: &'static str, input_type: &'static str
     question.choices = choices;
 }
 
-fn matrix_rows(question: &Question, rows: &[Choice], columns: &[Choice], value: &Value, locale: &str) -> Vec<Row> {
+fn matrix_rows(
+    question: &Question,
+    rows: &[Choice],
+    columns: &[Choice],
+    value: &Value,
+    locale: &str,
+) -> Vec<Row> {
     let row = |(index, row): (usize, &Choice)| {
         let chosen = value.get(plain(&row.value)).cloned().unwrap_or_default();
         Row {
             text: row.text.text(locale).to_owned(),
             field: format!("{}.{index}", question.field),
-            cells: columns.iter().map(|column| cell(column, &chosen, locale)).collect(),
+            cells: columns
+                .iter()
+                .map(|column| cell(column, &chosen, locale))
+                .collect(),
         }
     };
     rows.iter().enumerate().map(row).collect()
@@ -210,7 +243,9 @@ fn cell(choice: &Choice, value: &Value, locale: &str) -> Cell {
     let own = plain(&choice.value);
     let is_own = |value: &Value| !value.is_null() && plain(value) == own;
     Cell {
-        chosen: value.as_array().map_or_else(|| is_own(value), |items| items.iter().any(is_own)),
+        chosen: value
+            .as_array()
+            .map_or_else(|| is_own(value), |items| items.iter().any(is_own)),
         text: choice.text.text(locale).to_owned(),
         value: own,
     }
@@ -219,7 +254,11 @@ fn cell(choice: &Choice, value: &Value, locale: &str) -> Cell {
 /// The choices with the special ones. These have no words of their own in the questionnaire.
 fn offered(choices: &Choices, value: &Value, t: &'static Texts) -> Vec<Cell> {
     let locale = t.language().code;
-    let mut cells: Vec<Cell> = choices.items.iter().map(|item| cell(item, value, locale)).collect();
+    let mut cells: Vec<Cell> = choices
+        .items
+        .iter()
+        .map(|item| cell(item, value, locale))
+        .collect();
     let specials = [
         (choices.has_other, "other", "questionnaire-other-choice"),
         (choices.has_none, "none", "questionnaire-none-choice"),
@@ -235,7 +274,12 @@ fn offered(choices: &Choices, value: &Value, t: &'static Texts) -> Vec<Cell> {
 }
 
 fn kept_files(value: &Value) -> Vec<KeptFile> {
-    let text = |file: &Value, key: &str| file.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |file: &Value, key: &str| {
+        file.get(key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let files = value.as_array().map(Vec::as_slice).unwrap_or_default();
     files
         .iter()
@@ -295,7 +339,9 @@ fn sentence(t: &Texts, element: &Element, reason: &Reason) -> String {
         Validator::Numeric { text, .. }
         | Validator::Text { text, .. }
         | Validator::Regex { text, .. }
-        | Validator::Email { text } => text.as_ref().filter(|text| *reason == Reason::Other(text.text("en").to_owned())),
+        | Validator::Email { text } => text
+            .as_ref()
+            .filter(|text| *reason == Reason::Other(text.text("en").to_owned())),
     });
     match (own_words, reason) {
         (Some(words), _) => words.text(t.language().code).to_owned(),
@@ -422,6 +468,9 @@ mod tests {
 
     #[test]
     fn markup_of_an_author_is_read_as_words() {
-        assert_eq!(without_markup("<p onclick='x'>Read &lt; <b>this</b></p><script>"), "Read &lt; this");
+        assert_eq!(
+            without_markup("<p onclick='x'>Read &lt; <b>this</b></p><script>"),
+            "Read &lt; this"
+        );
     }
 }

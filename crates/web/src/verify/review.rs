@@ -16,7 +16,11 @@ use super::{
 
 /// One entry for each step.
 pub fn entries(guest: &Guest) -> Vec<ReviewItem> {
-    let steps = guest.visit.applicant.given_steps().filter(|step| !step.status.is_open());
+    let steps = guest
+        .visit
+        .applicant
+        .given_steps()
+        .filter(|step| !step.status.is_open());
     steps.map(|step| entry(guest, step)).collect()
 }
 
@@ -61,7 +65,11 @@ fn value(guest: &Guest, step: &Step) -> String {
         }
         StepInput::Email { .. } | StepInput::Phone { .. } => contact_of(&guest.visit.applicant, step),
         StepInput::Questionnaire { answers, .. } => {
-            let mut words: Vec<String> = answers.values().map(spoken).filter(|text| !text.is_empty()).collect();
+            let mut words: Vec<String> = answers
+                .values()
+                .map(spoken)
+                .filter(|text| !text.is_empty())
+                .collect();
             words.truncate(50);
             words.join(" · ")
         }

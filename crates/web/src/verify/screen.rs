@@ -78,9 +78,15 @@ impl Guest {
     /// The first screen.
     pub fn consent_screen(&self) -> Response {
         let days = self.visit.tenant.settings.kept_days;
-        let years = if days % YEAR_DAYS == 0 { days / YEAR_DAYS } else { 0 };
+        let years = if days % YEAR_DAYS == 0 {
+            days / YEAR_DAYS
+        } else {
+            0
+        };
         let steps: Vec<&Step> = self.visit.applicant.given_steps().collect();
-        let titles = steps.iter().map(|step| self.t.say(format!("step-{}", service_key(step.service))));
+        let titles = steps
+            .iter()
+            .map(|step| self.t.say(format!("step-{}", service_key(step.service))));
         let screen = ConsentScreen {
             t: self.t,
             page: self.page(Screen::Consent),
@@ -124,16 +130,18 @@ impl Guest {
                 })
                 .collect(),
             fields: fields
-                .map(|((name, input_type, autocomplete, length_max, required), (value, problem))| TypedField {
-                    name: name.as_str(),
-                    label: self.t.say(typed_label(*name)),
-                    input_type,
-                    autocomplete,
-                    length_max: *length_max,
-                    required: *required,
-                    value: value.clone(),
-                    problem: problem.clone(),
-                })
+                .map(
+                    |((name, input_type, autocomplete, length_max, required), (value, problem))| TypedField {
+                        name: name.as_str(),
+                        label: self.t.say(typed_label(*name)),
+                        input_type,
+                        autocomplete,
+                        length_max: *length_max,
+                        required: *required,
+                        value: value.clone(),
+                        problem: problem.clone(),
+                    },
+                )
                 .collect(),
         };
         let screen = DocumentScreen {
@@ -151,15 +159,30 @@ impl Guest {
         let here = Screen::Step(step.position, side);
         let t = self.t;
         let (heading, lead, guidance, guide, example, facing) = match (step.service, side) {
-            (_, Side::Front) if !has_back(&step.input) => {
-                ("document-passport-title", "document-tips", "document-guide", "card", "example-card", "environment")
-            }
-            (_, Side::Front) => {
-                ("document-front-title", "document-tips", "document-guide", "card", "example-card", "environment")
-            }
-            (_, Side::Back) => {
-                ("document-back-title", "document-tips", "document-guide", "card", "example-back", "environment")
-            }
+            (_, Side::Front) if !has_back(&step.input) => (
+                "document-passport-title",
+                "document-tips",
+                "document-guide",
+                "card",
+                "example-card",
+                "environment",
+            ),
+            (_, Side::Front) => (
+                "document-front-title",
+                "document-tips",
+                "document-guide",
+                "card",
+                "example-card",
+                "environment",
+            ),
+            (_, Side::Back) => (
+                "document-back-title",
+                "document-tips",
+                "document-guide",
+                "card",
+                "example-back",
+                "environment",
+            ),
             (Service::SelfieWithDocument, _) => (
                 "selfie_document-title",
                 "selfie_document-tips",
@@ -168,10 +191,22 @@ impl Guest {
                 "example-face-card",
                 "user",
             ),
-            (Service::AddressProof, _) => {
-                ("address-title", "address-tips", "address-guide", "page", "example-page", "environment")
-            }
-            _ => ("selfie-title", "selfie-tips", "selfie-guide", "face", "example-face", "user"),
+            (Service::AddressProof, _) => (
+                "address-title",
+                "address-tips",
+                "address-guide",
+                "page",
+                "example-page",
+                "environment",
+            ),
+            _ => (
+                "selfie-title",
+                "selfie-tips",
+                "selfie-guide",
+                "face",
+                "example-face",
+                "user",
+            ),
         };
         let pdf = step.service == Service::AddressProof;
         let mut head = self.head(here, problem);
@@ -201,7 +236,12 @@ impl Guest {
     pub fn contact_screen(&self, step: &Step, value: &str, problem: &str) -> Response {
         let here = Screen::Step(step.position, Side::Address);
         let (title, text, label, input_type) = match step.service {
-            Service::Phone => ("phone-number-title", "phone-number-text", "phone-number-label", "tel"),
+            Service::Phone => (
+                "phone-number-title",
+                "phone-number-text",
+                "phone-number-label",
+                "tel",
+            ),
             _ => ("email-title", "email-text", "email-label", "email"),
         };
         let mut head = self.head(here, problem);
@@ -225,7 +265,9 @@ impl Guest {
     pub fn code_screen(&self, step: &Step, tries: u32, problem: &str) -> Response {
         let here = Screen::Step(step.position, Side::Code);
         let mut head = self.head(here, problem);
-        head.lead = self.t.with("code-sent", "address", contact_of(&self.visit.applicant, step));
+        head.lead = self
+            .t
+            .with("code-sent", "address", contact_of(&self.visit.applicant, step));
         let screen = CodeScreen {
             t: self.t,
             page: self.page(here),
@@ -241,7 +283,12 @@ impl Guest {
     }
 
     /// A questionnaire with the answers so far.
-    pub fn questionnaire_screen(&self, step: &Step, definition: &Definition, entry: &AnswerEntry) -> Response {
+    pub fn questionnaire_screen(
+        &self,
+        step: &Step,
+        definition: &Definition,
+        entry: &AnswerEntry,
+    ) -> Response {
         let here = Screen::Step(step.position, Side::Answers);
         let problem = if entry.problems.is_empty() {
             String::new()
@@ -254,7 +301,10 @@ impl Guest {
             problems: &entry.problems,
             t: self.t,
         };
-        let title = definition.title.as_ref().map(|title| title.text(self.t.language().code).to_owned());
+        let title = definition
+            .title
+            .as_ref()
+            .map(|title| title.text(self.t.language().code).to_owned());
         let screen = QuestionnaireScreen {
             t: self.t,
             page: self.page(here),
@@ -296,7 +346,9 @@ impl Guest {
         };
         let reason = step.reason.unwrap_or(ReasonCode::Other);
         let retry = Screen::Step(step.position, first_side(step.service));
-        let (picture_url, picture_title) = picture.map(|picture| (picture.url, picture.title)).unwrap_or_default();
+        let (picture_url, picture_title) = picture
+            .map(|picture| (picture.url, picture.title))
+            .unwrap_or_default();
         let screen = RefusedScreen {
             t,
             page: self.page(here),
@@ -341,7 +393,11 @@ impl Guest {
             heading: self.t.say("done-title"),
             done: Done {
                 hours: REVIEW_HOURS,
-                mail: applicant.email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default(),
+                mail: applicant
+                    .email
+                    .as_ref()
+                    .map(|email| email.as_str().to_owned())
+                    .unwrap_or_default(),
                 reference: applicant.id.to_string(),
             },
         };
@@ -362,12 +418,14 @@ pub fn typed_label(name: FieldName) -> &'static str {
 /// Where the code of a step goes, or what the tenant already knows.
 pub fn contact_of(applicant: &Applicant, step: &Step) -> String {
     let given = match &step.input {
-        StepInput::Email { address, .. } => {
-            address.as_ref().or(applicant.email.as_ref()).map(|email| email.as_str().to_owned())
-        }
-        StepInput::Phone { number, .. } => {
-            number.as_ref().or(applicant.phone.as_ref()).map(|number| number.as_str().to_owned())
-        }
+        StepInput::Email { address, .. } => address
+            .as_ref()
+            .or(applicant.email.as_ref())
+            .map(|email| email.as_str().to_owned()),
+        StepInput::Phone { number, .. } => number
+            .as_ref()
+            .or(applicant.phone.as_ref())
+            .map(|number| number.as_str().to_owned()),
         _ => None,
     };
     given.unwrap_or_default()
