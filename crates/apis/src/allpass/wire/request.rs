@@ -123,8 +123,7 @@ impl MoveToFlow {
 pub struct CreateToken {
     /// Language tag such as `en-US`.
     pub locale: Option<String>,
-    /// Seconds that the link is valid.
-    #[schema(minimum = 1, maximum = 3_153_600_000_u64)]
+    /// Seconds that the link is valid, 1 to 3153600000.
     pub ttl: Option<u64>,
     /// Name of a flow to go through instead of the applicant's own.
     pub flow_name: Option<String>,
