@@ -256,7 +256,7 @@ mod tests {
     fn a_message_is_the_envelope_in_plain_or_with_an_encrypted_string() {
         let (_, payload) = rendered(EventKind::Created).unwrap();
         let plain = message(&payload, &Encryption::None, [7; 16], NOW).unwrap();
-        assert_eq!(plain.headers, []);
+        assert!(plain.headers.is_empty());
         assert_eq!(
             serde_json::from_slice::<Value>(&plain.body).unwrap(),
             json!({"status": true, "statusCode": 200, "data": payload, "time": "2025-07-04T12:01:17.228Z"})
