@@ -67,7 +67,10 @@ impl Incoming {
     /// [`Unreadable`].
     pub async fn read(request: Request) -> std::result::Result<Self, Unreadable> {
         let (parts, body) = request.into_parts();
-        let declared = parts.headers.get("content-length").and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        let declared = parts
+            .headers
+            .get("content-length")
+            .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
         if declared.is_some_and(|length| length > BODY_BYTES_MAX) {
             return Err(Unreadable::TooLarge);
         }
@@ -79,8 +82,18 @@ impl Incoming {
             Ok(Err(error)) if error.to_string().contains("limit") => return Err(Unreadable::TooLarge),
             Ok(Err(_)) => return Err(Unreadable::BrokenOff),
         };
-        let address = parts.extensions.get::<IpAddr>().copied().unwrap_or(IpAddr::from([0, 0, 0, 0]));
-        Ok(Self { method: parts.method, uri: parts.uri, headers: parts.headers, address, body })
+        let address = parts
+            .extensions
+            .get::<IpAddr>()
+            .copied()
+            .unwrap_or(IpAddr::from([0, 0, 0, 0]));
+        Ok(Self {
+            method: parts.method,
+            uri: parts.uri,
+            headers: parts.headers,
+            address,
+            body,
+        })
     }
 
     /// A header's text, if it has any.
@@ -93,19 +106,33 @@ impl Incoming {
     /// # Errors
     /// [`Error::Invalid`] for a key that is empty, over-long or not plain text.
     pub fn idempotency(&self) -> Result<Option<Idempotency>> {
-        let Some(value) = self.headers.get("idempotency-key").filter(|_| self.method == Method::POST) else {
+        let Some(value) = self
+            .headers
+            .get("idempotency-key")
+            .filter(|_| self.method == Method::POST)
+        else {
             return Ok(None);
         };
         let key = value.to_str().unwrap_or_default();
         if key.is_empty() || key.len() > IDEMPOTENCY_KEY_CHARACTERS_MAX {
-            return Err(Error::invalid("idempotency_key", Reason::Expected("1 to 255 characters of plain text")));
+            return Err(Error::invalid(
+                "idempotency_key",
+                Reason::Expected("1 to 255 characters of plain text"),
+            ));
         }
         let mut hash = Sha256::new();
-        for part in [self.method.as_str().as_bytes(), self.uri.to_string().as_bytes(), &self.body] {
+        for part in [
+            self.method.as_str().as_bytes(),
+            self.uri.to_string().as_bytes(),
+            &self.body,
+        ] {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);
         }
-        Ok(Some(Idempotency { key: key.to_owned(), request_hash: hex::encode(hash.finalize()) }))
+        Ok(Some(Idempotency {
+            key: key.to_owned(),
+            request_hash: hex::encode(hash.finalize()),
+        }))
     }
 }
 

@@ -30,11 +30,21 @@ use crate::http::Wire;
     )
 )]
 pub async fn create(State(wire): State<Wire>, request: Request) -> Response {
-    serve(wire, request, StatusCode::CREATED, |app, caller, body| async move {
-        let new = NewApplicant::try_from(CreateApplicant::parse(&body)?)?;
-        let outcome = app.applicant_create(&caller, new, caller.tenant.settings.allpass.upsert).await?;
-        Ok(Answer { data: render::applicant(&outcome.value, &app_key(caller.tenant.id)), at: outcome.at })
-    })
+    serve(
+        wire,
+        request,
+        StatusCode::CREATED,
+        |app, caller, body| async move {
+            let new = NewApplicant::try_from(CreateApplicant::parse(&body)?)?;
+            let outcome = app
+                .applicant_create(&caller, new, caller.tenant.settings.allpass.upsert)
+                .await?;
+            Ok(Answer {
+                data: render::applicant(&outcome.value, &app_key(caller.tenant.id)),
+                at: outcome.at,
+            })
+        },
+    )
     .await
 }
 
@@ -50,7 +60,10 @@ pub async fn create(State(wire): State<Wire>, request: Request) -> Response {
 pub async fn read(State(wire): State<Wire>, Path(reference): Path<String>, request: Request) -> Response {
     serve(wire, request, StatusCode::OK, |app, caller, _| async move {
         let dossier = app.applicant_dossier(&caller, &reference).await?;
-        Ok(Answer { data: render::applicant(&dossier, &app_key(caller.tenant.id)), at: app.now() })
+        Ok(Answer {
+            data: render::applicant(&dossier, &app_key(caller.tenant.id)),
+            at: app.now(),
+        })
     })
     .await
 }
@@ -67,7 +80,10 @@ pub async fn read(State(wire): State<Wire>, Path(reference): Path<String>, reque
 pub async fn status(State(wire): State<Wire>, Path(reference): Path<String>, request: Request) -> Response {
     serve(wire, request, StatusCode::OK, |app, caller, _| async move {
         let standing = app.applicant_standing(&caller, &reference).await?;
-        Ok(Answer { data: status_data(&standing), at: app.now() })
+        Ok(Answer {
+            data: status_data(&standing),
+            at: app.now(),
+        })
     })
     .await
 }
@@ -83,11 +99,18 @@ pub async fn status(State(wire): State<Wire>, Path(reference): Path<String>, req
         (status = 409, description = "The applicant waits to be erased", body = ErrorBody),
     )
 )]
-pub async fn move_to_flow(State(wire): State<Wire>, Path(reference): Path<String>, request: Request) -> Response {
+pub async fn move_to_flow(
+    State(wire): State<Wire>,
+    Path(reference): Path<String>,
+    request: Request,
+) -> Response {
     serve(wire, request, StatusCode::OK, |app, caller, body| async move {
         let to = FlowReference::Number(MoveToFlow::parse(&body)?.flow_id);
         let outcome = app.applicant_move(&caller, &reference, to).await?;
-        Ok(Answer { data: status_data(&outcome.value), at: outcome.at })
+        Ok(Answer {
+            data: status_data(&outcome.value),
+            at: outcome.at,
+        })
     })
     .await
 }
@@ -101,12 +124,22 @@ pub async fn move_to_flow(State(wire): State<Wire>, Path(reference): Path<String
         (status = 409, description = "It is planned already", body = ErrorBody),
     )
 )]
-pub async fn schedule_deletion(State(wire): State<Wire>, Path(reference): Path<String>, request: Request) -> Response {
+pub async fn schedule_deletion(
+    State(wire): State<Wire>,
+    Path(reference): Path<String>,
+    request: Request,
+) -> Response {
     serve(wire, request, StatusCode::OK, |app, caller, _| async move {
         let outcome = app.applicant_schedule_deletion(&caller, &reference).await?;
         let standing = outcome.value;
         let date = standing.deletion_at.map(|at| at.to_string()).unwrap_or_default();
-        Ok(Answer { data: DeletionData { id: standing.id.to_string(), scheduled_deletion_date: date }, at: outcome.at })
+        Ok(Answer {
+            data: DeletionData {
+                id: standing.id.to_string(),
+                scheduled_deletion_date: date,
+            },
+            at: outcome.at,
+        })
     })
     .await
 }
@@ -123,11 +156,19 @@ pub async fn schedule_deletion(State(wire): State<Wire>, Path(reference): Path<S
 pub async fn restore(State(wire): State<Wire>, Path(reference): Path<String>, request: Request) -> Response {
     serve(wire, request, StatusCode::OK, |app, caller, _| async move {
         let outcome = app.applicant_restore(&caller, &reference).await?;
-        Ok(Answer { data: RestoreData { id: outcome.value.id.to_string() }, at: outcome.at })
+        Ok(Answer {
+            data: RestoreData {
+                id: outcome.value.id.to_string(),
+            },
+            at: outcome.at,
+        })
     })
     .await
 }
 
 fn status_data(standing: &Standing) -> StatusData {
-    StatusData { id: standing.id.to_string(), status: enums::applicant_status(standing.status) }
+    StatusData {
+        id: standing.id.to_string(),
+        status: enums::applicant_status(standing.status),
+    }
 }

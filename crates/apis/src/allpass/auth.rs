@@ -53,7 +53,13 @@ where
     F: FnOnce(Arc<App>, Caller, Vec<u8>) -> Fut,
     Fut: Future<Output = Result<Answer<T>>>,
 {
-    let caller = wire.caller(Api::Allpass, incoming.header(KEY_HEADER).unwrap_or_default(), incoming).await?;
+    let caller = wire
+        .caller(
+            Api::Allpass,
+            incoming.header(KEY_HEADER).unwrap_or_default(),
+            incoming,
+        )
+        .await?;
     let method = caller.tenant.settings.allpass.encryption.clone();
     let body = encryption::request(&method, &incoming.body, incoming.header(SIGNATURE_HEADER))?.into_owned();
     let answer = call(Arc::clone(&wire.app), caller, body).await?;
@@ -80,7 +86,9 @@ pub fn refuse_with(failure: Failure) -> Response {
     let status = StatusCode::from_u16(failure.body.status_code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, Json(failure.body)).into_response();
     if let Some(seconds) = failure.retry_after_seconds {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }

@@ -29,26 +29,33 @@ use crate::http::Wire;
     )
 )]
 pub async fn create(State(wire): State<Wire>, Path(reference): Path<String>, request: Request) -> Response {
-    serve(wire, request, StatusCode::CREATED, |app, caller, body| async move {
-        let asked = CreateToken::parse(&body)?;
-        // The vendor's SDK reads appKey from the token.
-        let claims = Map::from_iter([("appKey".to_owned(), json!(app_key(caller.tenant.id)))]);
-        let new = NewLink {
-            locale: asked.locale,
-            ttl_seconds: asked.ttl.unwrap_or(caller.tenant.settings.allpass.token_ttl_seconds),
-            flow_name: asked.flow_name,
-            claims,
-        };
-        let outcome = app.link_create(&caller, &reference, new).await?;
-        let link = outcome.value;
-        let data = TokenData {
-            transaction_id: link.session_id.to_string(),
-            access_token: link.token,
-            link: link.url,
-            applicant_id: link.applicant_id.to_string(),
-            ttl: link.ttl_seconds,
-        };
-        Ok(Answer { data, at: outcome.at })
-    })
+    serve(
+        wire,
+        request,
+        StatusCode::CREATED,
+        |app, caller, body| async move {
+            let asked = CreateToken::parse(&body)?;
+            // The vendor's SDK reads appKey from the token.
+            let claims = Map::from_iter([("appKey".to_owned(), json!(app_key(caller.tenant.id)))]);
+            let new = NewLink {
+                locale: asked.locale,
+                ttl_seconds: asked
+                    .ttl
+                    .unwrap_or(caller.tenant.settings.allpass.token_ttl_seconds),
+                flow_name: asked.flow_name,
+                claims,
+            };
+            let outcome = app.link_create(&caller, &reference, new).await?;
+            let link = outcome.value;
+            let data = TokenData {
+                transaction_id: link.session_id.to_string(),
+                access_token: link.token,
+                link: link.url,
+                applicant_id: link.applicant_id.to_string(),
+                ttl: link.ttl_seconds,
+            };
+            Ok(Answer { data, at: outcome.at })
+        },
+    )
     .await
 }

@@ -15,9 +15,9 @@ mod enums;
 mod link;
 mod questionnaire;
 mod render;
-mod reply;
+pub mod reply;
 mod webhook;
-mod wire;
+pub mod wire;
 
 use axum::{Router, extract::Request, response::Response};
 use domain::{Error, Noun};
@@ -29,7 +29,7 @@ use utoipa::openapi::{
 use utoipa_axum::{router::OpenApiRouter, routes};
 use values::TenantId;
 
-pub use webhook::Renderer;
+pub use webhook::{EVENT_NAMES, Renderer};
 
 use crate::http::Wire;
 
@@ -38,7 +38,9 @@ pub fn router(wire: Wire) -> (Router, OpenApi) {
     let info = Info::builder()
         .title("Allpass Open API")
         .version("1")
-        .description(Some("Applicants, flows, links and questionnaires. Authorisation by `x-private-app-key`."))
+        .description(Some(
+            "Applicants, flows, links and questionnaires. Authorisation by `x-private-app-key`.",
+        ))
         .build();
     let described = OpenApiRouter::with_openapi(OpenApiBuilder::new().info(info).build())
         .routes(routes!(applicant::create))
@@ -51,7 +53,10 @@ pub fn router(wire: Wire) -> (Router, OpenApi) {
         .routes(routes!(questionnaire::read));
     let (router, mut description) = described.split_for_parts();
     let key = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new(auth::KEY_HEADER)));
-    description.components.get_or_insert_default().add_security_scheme("key", key);
+    description
+        .components
+        .get_or_insert_default()
+        .add_security_scheme("key", key);
     let router = router
         .route("/api/public/{*rest}", axum::routing::any(no_such_call))
         .method_not_allowed_fallback(wrong_method)
@@ -64,7 +69,11 @@ async fn no_such_call(axum::extract::State(wire): axum::extract::State<Wire>, _r
 }
 
 async fn wrong_method(axum::extract::State(wire): axum::extract::State<Wire>) -> Response {
-    auth::refuse_with(reply::Failure::new(405, "this call has another method", wire.app.now()))
+    auth::refuse_with(reply::Failure::new(
+        405,
+        "this call has another method",
+        wire.app.now(),
+    ))
 }
 
 /// The `appKey` of a tenant's application: stays the same when keys are rotated.

@@ -6,7 +6,7 @@ use domain::{
     Error, Result,
     applicant::Applicant,
     event::{Event, EventKind},
-    tenant::Encryption,
+    tenant::{Api, Encryption, Tenant},
 };
 use serde_json::{Map, Value};
 use values::Timestamp;
@@ -31,6 +31,34 @@ pub const EVENT_NAMES: [&str; 11] = [
     "applicantDuplicateEmail",
     "applicantDuplicatePhone",
 ];
+
+/// Renders events for the endpoints of this wire.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Renderer;
+
+impl app::outside::WebhookRenderer for Renderer {
+    fn api(&self) -> Api {
+        Api::Allpass
+    }
+
+    fn render(
+        &self,
+        tenant: &Tenant,
+        applicant: &Applicant,
+        event: &Event,
+        nonce: [u8; 16],
+        now: Timestamp,
+    ) -> Option<app::outside::Rendered> {
+        let (event_name, payload) = render(event, applicant, &super::app_key(tenant.id))?;
+        // The settings' check has seen these keys; without it there would be nothing to send.
+        let message = message(&payload, &tenant.settings.allpass.encryption, nonce, now).ok()?;
+        Some(app::outside::Rendered {
+            event_name: event_name.to_owned(),
+            body: message.body,
+            headers: message.headers,
+        })
+    }
+}
 
 /// A message ready to be stored and sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ mod service;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub use request::{CreateApplicant, CreateToken, EXTERNAL_ID_CHARACTERS_MAX, MoveToFlow, object};
+pub use request::{CreateApplicant, CreateToken, MoveToFlow};
 pub use service::{
     AddressData, AmlData, ContactData, DocumentData, DocumentType, FaceMatchData, FieldGroup, FieldValue,
     Graphic, GraphicGroup, LocationData, PictureData, QuestionnaireAnswers, ServiceData, ServicePayload,

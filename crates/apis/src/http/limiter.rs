@@ -31,9 +31,9 @@ impl Limiter {
             times.pop_front();
         }
         match times.front() {
-            Some(first) if times.len() >= limit.requests as usize => {
-                Err(Error::RateLimited { retry_after_ms: u64::try_from(first + window - now).unwrap_or(1) })
-            }
+            Some(first) if times.len() >= limit.requests as usize => Err(Error::RateLimited {
+                retry_after_ms: u64::try_from(first + window - now).unwrap_or(1),
+            }),
             _ => {
                 times.push_back(now);
                 Ok(())
@@ -50,14 +50,24 @@ mod tests {
     fn any_window_holds_at_most_the_limit() {
         let limiter = Limiter::default();
         let credential = CredentialId::parse("0190a5b4-7c3e-7000-8000-000000000001").unwrap();
-        let limit = RateLimit { requests: 3, window_ms: 10_000 };
-        let mut call = |millis| limiter.check(credential, limit, Timestamp::from_millis(millis));
+        let limit = RateLimit {
+            requests: 3,
+            window_ms: 10_000,
+        };
+        let call = |millis| limiter.check(credential, limit, Timestamp::from_millis(millis));
         assert_eq!([call(0), call(4_000), call(9_999)], [Ok(()), Ok(()), Ok(())]);
         assert_eq!(call(9_999), Err(Error::RateLimited { retry_after_ms: 1 }));
         call(10_000).unwrap();
-        assert_eq!(call(13_000), Err(Error::RateLimited { retry_after_ms: 1_000 }));
+        assert_eq!(
+            call(13_000),
+            Err(Error::RateLimited {
+                retry_after_ms: 1_000
+            })
+        );
         call(14_000).unwrap();
         let other = CredentialId::parse("0190a5b4-7c3e-7000-8000-000000000002").unwrap();
-        limiter.check(other, limit, Timestamp::from_millis(14_000)).unwrap();
+        limiter
+            .check(other, limit, Timestamp::from_millis(14_000))
+            .unwrap();
     }
 }
