@@ -393,4 +393,25 @@ mod tests {
         assert_eq!(message(ttl("\"60\"")), "ttl must be a number of seconds");
         assert_eq!(CreateToken::parse(b""), Ok(CreateToken::default()));
     }
+
+    #[test]
+    fn the_requests_of_the_examples_are_read() {
+        let body = |example: &str| {
+            let example: Value = serde_json::from_str(example).unwrap();
+            example["request"]["body"].to_string().into_bytes()
+        };
+        let create = body(include_str!(
+            "../../../tests/goldens/allpass/applicant_create.json"
+        ));
+        let new = NewApplicant::try_from(CreateApplicant::parse(&create).unwrap()).unwrap();
+        assert_eq!(new.external_id, "customer-1001");
+        let token = body(include_str!(
+            "../../../tests/goldens/allpass/applicant_token.json"
+        ));
+        assert_eq!(CreateToken::parse(&token).unwrap().ttl, Some(3600));
+        let moving = body(include_str!(
+            "../../../tests/goldens/allpass/applicant_move_to_flow.json"
+        ));
+        assert_eq!(MoveToFlow::parse(&moving).unwrap().flow_id, 4);
+    }
 }
