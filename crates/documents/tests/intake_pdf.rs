@@ -1,5 +1,10 @@
 //! Hostile and honest PDFs at the door. Every file is made here.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "fixtures are made in plain functions; a failure there is a failed test"
+)]
+
 use documents::intake::{Media, PdfLimits, Refusal, accept_pdf};
 use flate2::{Compression, write::ZlibEncoder};
 use proptest::prelude::*;
@@ -202,9 +207,12 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
     #[test]
-    fn damage_never_panics(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..30)) {
+    fn damage_never_panics(
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..30),
+    ) {
         let packed = deflated(b"5 0 << /Type /Page >>");
-        let mut file = pdf(&[page(), stream("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", &packed)], "");
+        let objects = stream("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", &packed);
+        let mut file = pdf(&[page(), objects], "");
         for (place, byte) in changes {
             let at = place.index(file.len());
             file[at] = byte;

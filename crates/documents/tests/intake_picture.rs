@@ -1,5 +1,10 @@
 //! Hostile and honest pictures at the door. Every file is made here.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "fixtures are made in plain functions; a failure there is a failed test"
+)]
+
 use documents::intake::{Media, PictureLimits, Refusal, accept_picture, sniff};
 use image::codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder};
 use image::{DynamicImage, ExtendedColorType, GenericImageView, ImageEncoder, Rgb, RgbImage};
@@ -294,6 +299,18 @@ fn refuses_blank_pictures_only() {
     );
 }
 
+/// Found by fuzzing: zune-jpeg 0.5.15 panics in its inverse transform.
+#[test]
+fn a_decoder_that_panics_is_a_refusal() {
+    let upload = include_bytes!("data/decoder_panic.jpg");
+    let limits = PictureLimits {
+        edge_min: 8,
+        edge_max: 64,
+        ..LIMITS
+    };
+    assert_eq!(accept_picture(upload, &limits), Err(Refusal::Corrupt));
+}
+
 /// A picture whose data is spread evenly, so that every cut takes pixels away.
 fn textured(size: u32) -> RgbImage {
     let noise = |x: u32, y: u32| (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)) as u8;
@@ -352,7 +369,8 @@ proptest! {
         }
         if let Ok(taken) = accept_picture(&upload, &LIMITS) {
             prop_assert!(taken.width.max(taken.height) <= 400 && taken.width.min(taken.height) >= 30);
-            prop_assert_eq!(image::load_from_memory(&taken.jpeg).unwrap().dimensions(), (taken.width, taken.height));
+            let size = image::load_from_memory(&taken.jpeg).unwrap().dimensions();
+            prop_assert_eq!(size, (taken.width, taken.height));
         }
     }
 

@@ -1,7 +1,7 @@
-//! A mail: who gets it, what it says, whether it has left.
+//! A mail or text message: who gets it, what it says, whether it has left.
 
 use serde::{Deserialize, Serialize};
-use values::{ApplicantId, EmailAddress, MailId, TenantId, Timestamp};
+use values::{ApplicantId, MailId, TenantId, Timestamp};
 
 /// Where a mail stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,8 +76,8 @@ pub struct Mail {
     pub tenant_id: TenantId,
     /// About whom, if about an applicant.
     pub applicant_id: Option<ApplicantId>,
-    /// To whom.
-    pub recipient: EmailAddress,
+    /// To whom: a mail address, or a phone number for a text message.
+    pub recipient: String,
     /// Which mail it is, e.g. `link`.
     pub template: String,
     /// The content, sealed.

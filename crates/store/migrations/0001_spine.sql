@@ -217,6 +217,7 @@ CREATE TABLE job (
   kind TEXT NOT NULL,
   work TEXT NOT NULL,
   subject TEXT NOT NULL,
+  position BIGINT NOT NULL,
   status TEXT NOT NULL,
   run_at BIGINT NOT NULL,
   attempts BIGINT NOT NULL,
@@ -227,7 +228,7 @@ CREATE TABLE job (
   PRIMARY KEY (tenant_id, id)
 );
 CREATE INDEX job_due ON job (status, run_at);
-CREATE INDEX job_subject ON job (tenant_id, subject);
+CREATE INDEX job_subject ON job (tenant_id, subject, kind, position);
 
 CREATE TABLE mail (
   tenant_id TEXT NOT NULL,

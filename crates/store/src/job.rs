@@ -13,20 +13,22 @@ use crate::{
 };
 
 impl Tx<'_> {
-    /// Stores a job. `subject` is what it is about, so that it can be cancelled with it.
+    /// Stores a job. `subject` is what it is about, so that it can be cancelled with it; `position` orders jobs of one subject.
     ///
     /// # Errors
     /// Only the database's.
-    pub fn job_insert(&mut self, job: &Job, subject: &str) -> Result<()> {
+    pub fn job_insert(&mut self, job: &Job, subject: &str, position: i64) -> Result<()> {
         self.execute(
-            "INSERT INTO job (tenant_id, id, kind, work, subject, status, run_at, attempts, lease_until, lease_owner, last_error, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, '', $9, $10)",
+            "INSERT INTO job (tenant_id, id, kind, work, subject, position, status, run_at, attempts, lease_until, lease_owner,
+               last_error, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, '', $10, $11)",
             params![
                 job.tenant_id,
                 job.id,
                 job.work.as_str(),
                 to_json(&job.work),
                 subject,
+                position,
                 job.status.as_str(),
                 job.run_at,
                 job.attempts,

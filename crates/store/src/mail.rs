@@ -21,7 +21,7 @@ impl Tx<'_> {
                 mail.tenant_id,
                 mail.id,
                 mail.applicant_id,
-                mail.recipient.clone(),
+                &mail.recipient,
                 &mail.template,
                 mail.sealed_content.clone(),
                 mail.status.as_str(),

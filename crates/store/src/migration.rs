@@ -174,7 +174,7 @@ mod tests {
             );
             assert_eq!(
                 versions(&migrate_with(&db, &[FIRST, SECOND], NOW).await.unwrap()),
-                []
+                [0_u32; 0]
             );
             let sql = "SELECT applied_at FROM schema_migration WHERE version = $1";
             let at = db

@@ -138,6 +138,18 @@ impl Tx<'_> {
         )? == 1)
     }
 
+    /// Whether any endpoint of the tenant is switched on.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn endpoint_exists(&mut self, tenant_id: TenantId) -> Result<bool> {
+        let row = self.query_opt(
+            "SELECT 1 AS found FROM endpoint WHERE tenant_id = $1 AND disabled_at IS NULL LIMIT 1",
+            params![tenant_id],
+        )?;
+        Ok(row.is_some())
+    }
+
     /// One endpoint.
     ///
     /// # Errors
@@ -210,6 +222,9 @@ impl Tx<'_> {
                  SELECT 1 FROM delivery AS earlier
                  WHERE earlier.tenant_id = due.tenant_id AND earlier.endpoint_id = due.endpoint_id
                    AND earlier.applicant_id = due.applicant_id AND earlier.status = 'pending' AND earlier.sequence < due.sequence)
+                 AND NOT EXISTS (
+                 SELECT 1 FROM job WHERE job.tenant_id = due.tenant_id AND job.subject = due.applicant_id
+                   AND job.kind = 'event_fan_out' AND job.status = 'waiting' AND job.position < due.sequence)
                ORDER BY due.next_at, due.id LIMIT $4)
              RETURNING *",
             params![lease_until, owner, now, limit],

@@ -1,7 +1,7 @@
 //! Walks the outer structure of a picture file to its true end, without decoding.
 //!
-//! Decoders forgive a file that stops early and ignore what follows its end. Here the first is a refusal, and the
-//! second is cut off before a decoder sees it.
+//! Decoders forgive a file that stops early and ignore what follows its end. Here the first is a refusal, and
+//! the second is cut off before a decoder sees it.
 
 use super::Refusal;
 

@@ -1,7 +1,7 @@
 //! Takes a PDF for storage and download, after a bounded search for what could act by itself.
 //!
-//! This is a search, not a renderer: a PDF that passes is still a stranger's file. It is handed to people as a
-//! download and never shown inside a page of ours.
+//! This is a search, not a renderer: a PDF that passes is still a stranger's file. It is handed to people as
+//! a download and never shown inside a page of ours.
 
 use super::pdf_lexer::{Lexer, Token, name_at};
 use super::{Media, Refusal, sniff};
@@ -59,16 +59,19 @@ const ACTIVE_SHORT_NAMES: [&[u8]; 3] = [b"JS", b"EF", b"XFA"];
 
 /// Looks a PDF over. These are checked, and nothing else:
 ///
-/// - size, the `%PDF-` mark at the very first byte, `startxref` with a position inside the file and `%%EOF` at the end;
+/// - size, the `%PDF-` mark at the very first byte, `startxref` with a position inside the file and `%%EOF`
+///   at the end;
 /// - no `/Encrypt` anywhere, so that the next checks see everything;
-/// - none of the names of scripts (also behind `/OpenAction` and `/AA`), launch, submit and import actions, attached
-///   files, dynamic (XFA) forms and rich media, with name escapes undone: in every byte of the file as it is, and in
-///   every object stream unpacked. A mere mention of such a name in uncompressed text refuses the file too;
-/// - object streams that cannot be looked into (a filter other than one Flate, a predictor, filter settings by
-///   reference, damaged or more than 32 MB unpacked) refuse the file;
+/// - none of the names of scripts (also behind `/OpenAction` and `/AA`), launch, submit and import actions,
+///   attached files, dynamic (XFA) forms and rich media, with name escapes undone: in every byte of the file
+///   as it is, and in every object stream unpacked. A mere mention of such a name in uncompressed text
+///   refuses the file too;
+/// - object streams that cannot be looked into (a filter other than one Flate, a predictor, filter settings
+///   by reference, damaged or more than 32 MB unpacked) refuse the file;
 /// - the number of page objects.
 ///
-/// Not checked: cross-reference tables, page contents, fonts, pictures and links. Memory: the upload and 32 MB.
+/// Not checked: cross-reference tables, page contents, fonts, pictures and links.
+/// Memory: the upload and 32 MB.
 ///
 /// # Errors
 /// The first [`Refusal`] that applies.

@@ -1,4 +1,5 @@
-//! The smallest part of PDF's grammar (ISO 32000-1, 7.2 and 7.3) that tells names, dictionaries and streams apart.
+//! The smallest part of PDF's grammar (ISO 32000-1, 7.2 and 7.3) that tells names, dictionaries and streams
+//! apart.
 //!
 //! Never allocates more than one name and never recurses.
 
@@ -110,8 +111,8 @@ impl Iterator for Lexer<'_> {
     }
 }
 
-/// The name at a `/`, and how many bytes it takes. Names longer than ISO 32000's 127 bytes are cut: none of those
-/// looked for is that long.
+/// The name at a `/`, and how many bytes it takes. Names longer than ISO 32000's 127 bytes are cut: none of
+/// those looked for is that long.
 pub fn name_at(bytes: &[u8], at: usize) -> (Vec<u8>, usize) {
     const NAME_MAX: usize = 127;
     let rest = &bytes[at + 1..];

@@ -17,18 +17,19 @@ use zune_jpeg::errors::DecodeErrors;
 
 /// Progressive JPEGs have about ten scans; each one costs a pass over all pixels.
 const JPEG_SCANS_MAX: usize = 32;
-/// A decoder may hold 16-bit samples with alpha (8 bytes a pixel), or whole-picture coefficients of four components.
+/// A decoder may hold 16-bit samples with alpha (8 bytes a pixel), or whole-picture coefficients of four
+/// components.
 const DECODER_BYTES_PER_PIXEL: u64 = 12;
 const JPEG_QUALITY: u8 = 90;
-/// Standard deviation of brightness (0 to 255) under which nothing can be seen. Sensor noise behind a covered lens
-/// stays below; one line of print on a white page has about 10.
+/// Standard deviation of brightness (0 to 255) under which nothing can be seen. Sensor noise behind a covered
+/// lens stays below; one line of print on a white page has about 10.
 const BLANK_DEVIATION: f64 = 2.5;
 
 /// What is asked of a picture.
 ///
-/// They bound memory too: at its peak [`accept_picture`] holds at most about 16 bytes for each of `pixels_max`
-/// besides the upload itself (640 MB for the default, reached only by progressive CMYK JPEGs and 16-bit PNGs; a
-/// phone's 12 megapixel baseline JPEG takes about 80 MB).
+/// They bound memory too: at its peak [`accept_picture`] holds at most about 16 bytes for each of
+/// `pixels_max` besides the upload itself (640 MB for the default, reached only by progressive CMYK JPEGs and
+/// 16-bit PNGs; a phone's 12 megapixel baseline JPEG takes about 80 MB).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PictureLimits {
     /// Most bytes of the upload.
@@ -67,9 +68,9 @@ pub struct Picture {
 
 /// Takes an uploaded picture (JPEG, PNG or WebP) as an upright, opaque, 8-bit RGB JPEG without metadata.
 ///
-/// Size, kind, structure, frame count and dimensions are checked before a pixel is decoded. Transparent parts become
-/// white; colour profiles are dropped and the values kept. A cut file is refused by its missing end; a JPEG that was
-/// cut and then closed with a forged end marker passes as a picture whose lower part is plain.
+/// Size, kind, structure, frame count and dimensions are checked before a pixel is decoded. Transparent parts
+/// become white; colour profiles are dropped and the values kept. A cut file is refused by its missing end; a
+/// JPEG that was cut and then closed with a forged end marker passes as a picture whose lower part is plain.
 ///
 /// # Errors
 /// The first [`Refusal`] that applies. A decoder that panics counts as [`Refusal::Corrupt`].

@@ -1,7 +1,7 @@
 //! Makes a picture smaller by averaging the area that each new pixel covers.
 //!
-//! Area averaging neither rings nor aliases, which matters more to what reads small print than crispness, and needs
-//! one row of memory instead of a second picture in floating point.
+//! Area averaging neither rings nor aliases, which matters more to what reads small print than crispness, and
+//! needs one row of memory instead of a second picture in floating point.
 
 use image::RgbImage;
 
@@ -52,7 +52,8 @@ fn add_row(sums: &mut [f32], row: &[u8], columns: &[Span], row_weight: f32) {
     }
 }
 
-/// The old pixels under one new pixel along one axis. Weights add up to one; those at the two ends are partial.
+/// The old pixels under one new pixel along one axis. Weights add up to one; those at the two ends are
+/// partial.
 struct Span {
     start: f64,
     end: f64,

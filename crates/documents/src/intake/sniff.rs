@@ -1,7 +1,7 @@
 //! Tells the kind of a file by its first bytes, never by its name.
 
-/// The kinds that can be told apart. Only JPEG, PNG, WebP and PDF are ever taken; the others are known so that a
-/// refusal can name them.
+/// The kinds that can be told apart. Only JPEG, PNG, WebP and PDF are ever taken; the others are known so
+/// that a refusal can name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each variant is the kind's usual name")]
 pub enum Media {
@@ -60,8 +60,8 @@ impl Media {
 /// How far text is searched for the mark of SVG or HTML.
 const TEXT_WINDOW: usize = 1024;
 
-/// Tells the kind by content; `None` when it is none that we know. The mark must stand at the very beginning, so a
-/// file with something in front of it is not what it pretends to be.
+/// Tells the kind by content; `None` when it is none that we know. The mark must stand at the very beginning,
+/// so a file with something in front of it is not what it pretends to be.
 pub fn sniff(bytes: &[u8]) -> Option<Media> {
     match bytes {
         [0xFF, 0xD8, 0xFF, ..] => Some(Media::Jpeg),

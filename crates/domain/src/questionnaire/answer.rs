@@ -39,6 +39,9 @@ pub(super) fn normalise(element: &Element, given: &Value) -> Result<Option<Value
         Kind::File(rules) => files(rules, given)?,
         Kind::Panel { .. } | Kind::Html { .. } => return Ok(None),
     };
+    if is_empty(&value) {
+        return Ok(None);
+    }
     element
         .validators
         .iter()

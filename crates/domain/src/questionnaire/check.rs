@@ -1,6 +1,6 @@
 //! Decides which answers may be kept.
 
-use super::choices::OTHER;
+use super::choices::chose_other;
 use super::definition::{Definition, Kind};
 use super::visible::{VisibleElement, comment_name};
 use super::{Answers, answer};
@@ -17,8 +17,9 @@ pub struct AnswerProblem {
 }
 
 impl Definition {
-    /// The answers to keep: to visible questions only, each in its kept form and in the order of the questionnaire.
-    /// Answers to hidden or unknown questions are dropped without a word. Checking the result again changes nothing.
+    /// The answers to keep: to visible questions only, each in its kept form and in the order of the
+    /// questionnaire. Answers to hidden or unknown questions are dropped without a word. Checking the result
+    /// again changes nothing.
     ///
     /// # Errors
     /// Every visible question whose answer is missing or not usable.
@@ -59,7 +60,7 @@ fn check_shown(
             Ok(()) => {}
             Err(problem) => problems.push(problem),
         }
-        shown.required && lacks_rows(&shown.element.kind, value)
+        shown.enabled && lacks_rows(&shown.element.kind, value)
     } else {
         let refused = given
             .get(name)
@@ -88,15 +89,7 @@ fn keep_comment(
     given: &Answers,
     kept: &mut Answers,
 ) -> Result<(), AnswerProblem> {
-    let has_other = match &shown.element.kind {
-        Kind::RadioGroup(choices) | Kind::Dropdown(choices) | Kind::Checkbox(choices) => choices.has_other,
-        _ => false,
-    };
-    let chose_other = value == OTHER
-        || value
-            .as_array()
-            .is_some_and(|items| items.iter().any(|item| item == OTHER));
-    if !has_other || !chose_other {
+    if !chose_other(&shown.element.kind, value) {
         return Ok(());
     }
     let name = comment_name(&shown.element.name);
@@ -118,17 +111,17 @@ fn keep_comment(
     }
 }
 
-/// Whether a matrix that wants every row lacks one, or has none at all.
+/// Whether a matrix that wants an answer in every row lacks one.
 fn lacks_rows(kind: &Kind, value: &Value) -> bool {
     match (kind, value) {
         (
             Kind::Matrix {
                 rows,
-                all_rows_required,
+                all_rows_required: true,
                 ..
             },
             Value::Object(given),
-        ) => given.is_empty() || (*all_rows_required && given.len() < rows.len()),
+        ) => given.len() < rows.len(),
         _ => false,
     }
 }

@@ -1,14 +1,14 @@
 //! Reads what can be chosen, and finds the choice that an answer means.
 
 use super::parse::{Node, Parsed, local_text};
-use super::{CHOICES_MAX, Choice, Choices, LocalText, Rating};
+use super::{CHOICES_MAX, Choice, Choices, Kind, LocalText, Rating};
 use serde_json::{Number, Value};
 use std::collections::HashSet;
 
 const CHOICE_CHARACTERS_MAX: usize = 500;
 
 /// The answer that chooses "other".
-pub(super) const OTHER: &str = "other";
+const OTHER: &str = "other";
 /// The answer that chooses "none".
 pub(super) const NONE: &str = "none";
 
@@ -50,7 +50,7 @@ fn item(json: &Value) -> Result<Choice, String> {
         plain => (plain, None),
     };
     let shown = plain_text(value)
-        .filter(|text| !text.is_empty())
+        .filter(|text| !text.trim().is_empty())
         .ok_or("must be a text, a number or true or false")?;
     let default = Value::String(shown);
     let text = local_text(text.unwrap_or(&default), CHOICE_CHARACTERS_MAX)?;
@@ -58,6 +58,29 @@ fn item(json: &Value) -> Result<Choice, String> {
         value: value.clone(),
         text,
     })
+}
+
+/// A plain value that stands for yes or no.
+pub(super) fn plain_or(node: &Node<'_>, key: &str, default: Value) -> Parsed<Value> {
+    let value = node.get(key).cloned().unwrap_or(default);
+    let usable = plain_text(&value).is_some_and(|text| !text.trim().is_empty());
+    usable
+        .then_some(value)
+        .ok_or_else(|| node.problem_at(key, "must be a text, a number or true or false"))
+}
+
+/// Whether an answer chose "other", which is explained in a second answer.
+pub(super) fn chose_other(kind: &Kind, answer: &Value) -> bool {
+    match kind {
+        Kind::RadioGroup(choices) | Kind::Dropdown(choices) => choices.has_other && answer == OTHER,
+        Kind::Checkbox(choices) => {
+            choices.has_other
+                && answer
+                    .as_array()
+                    .is_some_and(|items| items.iter().any(|item| item == OTHER))
+        }
+        _ => false,
+    }
 }
 
 /// The marks of a rating: listed, or from a lowest to a highest (1 to 5 unless defined) by steps.

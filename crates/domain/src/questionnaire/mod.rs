@@ -1,11 +1,13 @@
-//! Questionnaires in SurveyJS' JSON form: what is asked, what shows under which answers, and which answers are valid.
+//! Questionnaires in SurveyJS' JSON form: what is asked, what shows under which answers, and which answers
+//! are valid.
 //!
-//! A [`Definition`] is parsed once from JSON and bounded: pages, elements, nesting, choices, texts, expressions and
-//! patterns. Then [`Definition::visible`] says what to show and [`Definition::check`] which answers may be kept.
-//! Nothing here renders a page, knows who answers, or opens a file: a file answer is a name and an identifier.
+//! A [`Definition`] is parsed once from JSON and bounded: pages, elements, nesting, choices, texts,
+//! expressions and patterns. Then [`Definition::visible`] says what to show and [`Definition::check`] which
+//! answers may be kept. Nothing here renders a page, knows who answers, or opens a file: a file answer is a
+//! name and an identifier.
 //!
-//! The property names and the meaning of expressions follow SurveyJS' public documentation. Types and properties that
-//! would change an answer but are not supported are errors of the definition, never ignored.
+//! The property names and the meaning of expressions follow SurveyJS' public documentation. Types and
+//! properties that would change an answer but are not supported are errors of the definition, never ignored.
 
 mod answer;
 mod check;

@@ -1,6 +1,7 @@
 //! Reads a definition from JSON, naming the place of whatever is wrong.
 
 use super::definition::{Definition, Element, FileRules, Input, Kind, Page, Validator};
+use super::visible::COMMENT_SUFFIX;
 use super::{
     Choices, DefinitionProblem, ELEMENTS_MAX, Expression, LocalText, NESTING_MAX, PAGES_MAX, answer, choices,
 };
@@ -128,7 +129,8 @@ impl<'json> Node<'json> {
     fn count(&self, key: &str) -> Parsed<Option<u64>> {
         match self.number(key)? {
             None => Ok(None),
-            Some(number) if number >= 0.0 => Ok(Some(number as u64).filter(|count| *count > 0)), // 0: no limit
+            // SurveyJS writes "no limit" as 0.
+            Some(number) if number >= 0.0 => Ok(Some(number as u64).filter(|count| *count > 0)),
             Some(_) => Err(self.problem_at(key, "must not be negative")),
         }
     }
@@ -264,6 +266,9 @@ impl Builder {
         if name.trim().is_empty() {
             return Err(node.problem_at("name", "is required"));
         }
+        if name.ends_with(COMMENT_SUFFIX) {
+            return Err(node.problem_at("name", format!("must not end with {COMMENT_SUFFIX}")));
+        }
         if !self.names.insert(name.to_owned()) {
             return Err(node.problem_at("name", "is used by another element"));
         }
@@ -323,8 +328,8 @@ fn question(node: &Node<'_>, kind: &str) -> Parsed<Kind> {
         "dropdown" => Kind::Dropdown(choices_of(node)?),
         "checkbox" => Kind::Checkbox(choices_of(node)?),
         "boolean" => Kind::Boolean {
-            value_true: node.get("valueTrue").cloned().unwrap_or(Value::Bool(true)),
-            value_false: node.get("valueFalse").cloned().unwrap_or(Value::Bool(false)),
+            value_true: choices::plain_or(node, "valueTrue", Value::Bool(true))?,
+            value_false: choices::plain_or(node, "valueFalse", Value::Bool(false))?,
             label_true: node.local("labelTrue")?,
             label_false: node.local("labelFalse")?,
         },

@@ -1,7 +1,7 @@
 //! What shows under given answers.
 
+use super::choices::chose_other;
 use super::definition::{Definition, Element, Page};
-use super::expression::is_empty;
 use super::{Answers, answer};
 
 /// The pages that show, in order. Pages without any visible element are left out.
@@ -34,8 +34,8 @@ pub struct VisibleElement<'definition> {
 }
 
 impl Definition {
-    /// What shows under the present answers. Answers of the wrong type, and answers to questions that do not show,
-    /// count as not given, so a chain of conditions closes as soon as its first link does.
+    /// What shows under the present answers. Answers of the wrong type, and answers to questions that do not
+    /// show, count as not given, so a chain of conditions closes as soon as its first link does.
     pub fn visible(&self, answers: &Answers) -> Visible<'_> {
         self.settle(answers).0
     }
@@ -72,14 +72,13 @@ impl Definition {
             let given = answers
                 .get(&element.name)
                 .map(|given| answer::normalise(element, given));
-            if let Some(Ok(Some(value))) = given {
-                usable.insert(element.name.clone(), value);
-            }
+            let Some(Ok(Some(value))) = given else { continue };
             let name = comment_name(&element.name);
-            let comment = answers.get(&name).filter(|comment| !is_empty(comment));
+            let comment = answers.get(&name).filter(|_| chose_other(&element.kind, &value));
             if let Some(Ok(comment)) = comment.map(|comment| answer::text(None, comment)) {
-                usable.entry(name).or_insert(comment);
+                usable.insert(name, comment);
             }
+            usable.insert(element.name.clone(), value);
         }
         usable
     }
@@ -111,9 +110,12 @@ impl Definition {
     }
 }
 
+/// Ends the name of the answer that explains "other"; no question's own name ends so.
+pub(super) const COMMENT_SUFFIX: &str = "-Comment";
+
 /// Where the words that explain "other" are kept.
 pub(super) fn comment_name(question: &str) -> String {
-    format!("{question}-Comment")
+    format!("{question}{COMMENT_SUFFIX}")
 }
 
 fn visible_elements<'definition>(

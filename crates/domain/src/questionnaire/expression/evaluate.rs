@@ -29,8 +29,8 @@ pub fn value(node: &Node, answers: &Answers) -> Value {
     }
 }
 
-/// The answer that a name means: the answer of just that name, a part of an answer, or, since panels do not nest
-/// answers, the answer behind the panel's name.
+/// The answer that a name means: the answer of just that name, a part of an answer, or, since panels do not
+/// nest answers, the answer behind the panel's name.
 fn find<'answers>(answers: &'answers Answers, name: &str, parts: &[String]) -> Option<&'answers Value> {
     if let Some(value) = answers.get(name) {
         return Some(value);

@@ -7,7 +7,7 @@ mod lexer;
 mod parser;
 mod value;
 
-pub(super) use value::{is_empty, loosely_equal, number_of};
+pub(super) use value::{is_empty, number_of};
 
 use super::Answers;
 use serde_json::Value;

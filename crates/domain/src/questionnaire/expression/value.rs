@@ -43,7 +43,8 @@ fn folded(value: &Value) -> Option<String> {
     }
 }
 
-/// Equality without regard to case, surrounding space, the order of lists, and whether a number is spelled as text.
+/// Equality without regard to case, surrounding space, the order of lists, and whether a number is spelled as
+/// text.
 pub fn loosely_equal(left: &Value, right: &Value) -> bool {
     if is_empty(left) || is_empty(right) {
         return is_empty(left) && is_empty(right);

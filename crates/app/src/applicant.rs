@@ -1,0 +1,203 @@
+//! What a tenant's client does with applicants: create, read, move, plan their erasure and take it back.
+
+use std::time::Duration;
+
+use domain::{
+    Conflict, Error, Noun, Result,
+    applicant::{Applicant, ApplicantStatus, NewApplicant},
+    credential::Caller,
+    event::{Actor, EventKind},
+    flow::FlowKind,
+    job::Work,
+    tenant::Tenant,
+};
+use serde::{Deserialize, Serialize};
+use store::Tx;
+use values::{ApplicantId, TenantId, Timestamp};
+
+use crate::{
+    App, Dossier, Outcome,
+    flow::{FlowReference, find, with_plan},
+    record::Pen,
+};
+
+/// Where an applicant stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Who.
+    pub id: ApplicantId,
+    /// Where.
+    pub status: ApplicantStatus,
+    /// When the applicant will be erased, if so.
+    pub deletion_at: Option<Timestamp>,
+}
+
+impl Standing {
+    fn of(applicant: &Applicant) -> Self {
+        Self {
+            id: applicant.id,
+            status: applicant.status,
+            deletion_at: applicant.deletion_at,
+        }
+    }
+}
+
+impl App {
+    /// Makes an applicant in the named flow. Where `upserts`, an external id that is taken answers with the applicant that has it.
+    ///
+    /// # Errors
+    /// [`Noun::Flow`], [`Conflict::ExternalIdTaken`], [`Error::Invalid`].
+    pub async fn applicant_create(
+        &self,
+        caller: &Caller,
+        new: NewApplicant,
+        upserts: bool,
+    ) -> Result<Outcome<Dossier>> {
+        let (pen, tenant) = (self.pen(), caller.tenant.clone());
+        let outcome = self
+            .once(caller, move |tx, _| {
+                match tx.applicant_by_external_id(tenant.id, &new.external_id)? {
+                    Some(known) if upserts => return Dossier::load(tx, known),
+                    Some(_) => return Err(Error::Conflict(Conflict::ExternalIdTaken)),
+                    None => {}
+                }
+                let applicant = create(tx, &pen, &tenant, &new, Actor::Client)?;
+                Dossier::load(tx, applicant)
+            })
+            .await?;
+        self.announce(outcome.value.applicant.id);
+        Ok(outcome)
+    }
+
+    /// Everything about an applicant, pictures included. `reference` is our id or the client's own.
+    ///
+    /// # Errors
+    /// [`Noun::Applicant`].
+    pub async fn applicant_dossier(&self, caller: &Caller, reference: &str) -> Result<Dossier> {
+        let (tenant_id, reference) = (caller.tenant.id, reference.to_owned());
+        let dossier = self
+            .db
+            .read(move |tx| {
+                let applicant = referenced(tx, tenant_id, &reference)?;
+                Dossier::load(tx, applicant)
+            })
+            .await?;
+        self.with_pictures(dossier).await
+    }
+
+    /// Where an applicant stands.
+    ///
+    /// # Errors
+    /// [`Noun::Applicant`].
+    pub async fn applicant_standing(&self, caller: &Caller, reference: &str) -> Result<Standing> {
+        let (tenant_id, reference) = (caller.tenant.id, reference.to_owned());
+        self.db
+            .read(move |tx| Ok(Standing::of(&referenced(tx, tenant_id, &reference)?)))
+            .await
+    }
+
+    /// Moves an applicant to another flow. Links that were made before stop working, unless the flow only asks for something extra.
+    ///
+    /// # Errors
+    /// [`Noun::Applicant`], [`Noun::Flow`], [`Conflict::DeletionScheduled`].
+    pub async fn applicant_move(
+        &self,
+        caller: &Caller,
+        reference: &str,
+        to: FlowReference,
+    ) -> Result<Outcome<Standing>> {
+        let (pen, tenant, reference) = (self.pen(), caller.tenant.clone(), reference.to_owned());
+        let outcome = self
+            .once(caller, move |tx, now| {
+                let mut applicant = referenced(tx, tenant.id, &reference)?;
+                let flow = find(tx, tenant.id, &to)?;
+                let events = with_plan(tx, &pen, &tenant, &flow, |plan| applicant.move_to_flow(plan, now))??;
+                if flow.definition.kind == FlowKind::Regular {
+                    tx.sessions_revoke(tenant.id, applicant.id, now)?;
+                }
+                pen.store(tx, &mut applicant, events, Actor::Client)?;
+                Ok(Standing::of(&applicant))
+            })
+            .await?;
+        self.announce(outcome.value.id);
+        Ok(outcome)
+    }
+
+    /// Plans an applicant's erasure after the tenant's retention days.
+    ///
+    /// # Errors
+    /// [`Noun::Applicant`], [`Conflict::DeletionScheduled`].
+    pub async fn applicant_schedule_deletion(
+        &self,
+        caller: &Caller,
+        reference: &str,
+    ) -> Result<Outcome<Standing>> {
+        let (pen, tenant, reference) = (self.pen(), caller.tenant.clone(), reference.to_owned());
+        let outcome = self
+            .once(caller, move |tx, now| {
+                let mut applicant = referenced(tx, tenant.id, &reference)?;
+                let at = now.plus(Duration::from_secs(
+                    u64::from(tenant.settings.retention_days) * 86_400,
+                ));
+                let events = applicant.schedule_deletion(at, now)?;
+                pen.store(tx, &mut applicant, events, Actor::Client)?;
+                let work = Work::ApplicantErase {
+                    applicant_id: applicant.id,
+                };
+                pen.job(tx, tenant.id, work, &applicant.id.to_string(), 0, at)?;
+                Ok(Standing::of(&applicant))
+            })
+            .await?;
+        self.announce(outcome.value.id);
+        Ok(outcome)
+    }
+
+    /// Takes a planned erasure back.
+    ///
+    /// # Errors
+    /// [`Noun::Applicant`], [`Conflict::DeletionNotScheduled`].
+    pub async fn applicant_restore(&self, caller: &Caller, reference: &str) -> Result<Outcome<Standing>> {
+        let (pen, tenant_id, reference) = (self.pen(), caller.tenant.id, reference.to_owned());
+        let outcome = self
+            .once(caller, move |tx, now| {
+                let mut applicant = referenced(tx, tenant_id, &reference)?;
+                let events = applicant.restore(now)?;
+                tx.jobs_cancel(tenant_id, "applicant_erase", &applicant.id.to_string())?;
+                pen.store(tx, &mut applicant, events, Actor::Client)?;
+                Ok(Standing::of(&applicant))
+            })
+            .await?;
+        self.announce(outcome.value.id);
+        Ok(outcome)
+    }
+}
+
+/// Finds an applicant by our id or, failing that, the client's own.
+pub(crate) fn referenced(tx: &mut Tx, tenant_id: TenantId, reference: &str) -> Result<Applicant> {
+    if let Ok(id) = ApplicantId::parse(reference)
+        && let Some(applicant) = tx.applicant_by_id(tenant_id, id)?
+    {
+        return Ok(applicant);
+    }
+    tx.applicant_by_external_id(tenant_id, reference)?
+        .ok_or(Error::NotFound(Noun::Applicant))
+}
+
+fn create(tx: &mut Tx, pen: &Pen, tenant: &Tenant, new: &NewApplicant, actor: Actor) -> Result<Applicant> {
+    let flow = find(tx, tenant.id, &FlowReference::Name(new.flow_name.clone()))?;
+    if flow.definition.kind == FlowKind::OnDemand {
+        return Err(Error::invalid(
+            "flow_name",
+            domain::Reason::Expected("a regular flow: this one only asks for extra data"),
+        ));
+    }
+    let id = ApplicantId::from_uuid(pen.uuid());
+    let (mut applicant, mut events) = with_plan(tx, pen, tenant, &flow, |plan| {
+        Applicant::new(id, tenant.id, new, plan, pen.now)
+    })?;
+    let (same_email, same_phone) = tx.applicant_with_contact(&applicant)?;
+    events.extend(same_email.map(|other| EventKind::DuplicateEmail { other }));
+    events.extend(same_phone.map(|other| EventKind::DuplicatePhone { other }));
+    pen.insert(tx, &mut applicant, events, actor)?;
+    Ok(applicant)
+}

@@ -1,0 +1,148 @@
+//! The outbox: letters that follow from what happened, and what the console shows of them.
+
+use domain::{
+    Error, Noun, Result,
+    applicant::Applicant,
+    event::EventKind,
+    mail::{Mail, MailContent},
+    tenant::{Mode, Tenant},
+};
+use serde_json::Map;
+use store::Tx;
+use values::{MailId, TenantId, Timestamp};
+
+use crate::{
+    App,
+    keys::Purpose,
+    link::{NewLink, make},
+    outside::{Letter, LetterWriter},
+    record::Pen,
+};
+
+/// Seconds that the link in a mail lives.
+const LINK_TTL_SECONDS: u64 = 7 * 86_400;
+/// How many mails one page shows.
+const PAGE: i64 = 50;
+
+/// A mail with its content, masked where the tenant is live.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxMail {
+    /// The mail.
+    pub mail: Mail,
+    /// What it says.
+    pub content: MailContent,
+}
+
+impl App {
+    /// One page of a tenant's outbox, newest first, behind a place.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn mails(
+        &self,
+        tenant_id: TenantId,
+        after: Option<(Timestamp, MailId)>,
+    ) -> Result<Vec<OutboxMail>> {
+        let (tenant, mails) = self
+            .db
+            .read(move |tx| {
+                let tenant = tx.tenant_by_id(tenant_id)?.ok_or(Error::NotFound(Noun::Tenant))?;
+                Ok((tenant, tx.mails(tenant_id, after, PAGE)?))
+            })
+            .await?;
+        mails.into_iter().map(|mail| self.opened(&tenant, mail)).collect()
+    }
+
+    /// One mail.
+    ///
+    /// # Errors
+    /// [`Noun::Mail`].
+    pub async fn mail(&self, tenant_id: TenantId, id: MailId) -> Result<OutboxMail> {
+        let (tenant, mail) = self
+            .db
+            .read(move |tx| {
+                let tenant = tx.tenant_by_id(tenant_id)?.ok_or(Error::NotFound(Noun::Tenant))?;
+                Ok((
+                    tenant,
+                    tx.mail_by_id(tenant_id, id)?.ok_or(Error::NotFound(Noun::Mail))?,
+                ))
+            })
+            .await?;
+        self.opened(&tenant, mail)
+    }
+
+    /// What a mail says, unmasked: for sending it.
+    pub(crate) fn mail_content(&self, mail: &Mail) -> Result<MailContent> {
+        let plain = self
+            .keys
+            .open(Purpose::Mail, &mail.id.to_string(), &mail.sealed_content)?;
+        serde_json::from_slice(&plain).map_err(Error::internal)
+    }
+
+    fn opened(&self, tenant: &Tenant, mail: Mail) -> Result<OutboxMail> {
+        let content = self.mail_content(&mail)?;
+        let content = if tenant.mode == Mode::Live {
+            content.masked()
+        } else {
+            content
+        };
+        Ok(OutboxMail { mail, content })
+    }
+}
+
+/// Puts the letters that follow from `events` into the outbox, where the applicant has a mail address.
+pub(crate) fn applicant_letters(
+    tx: &mut Tx,
+    pen: &Pen,
+    tenant: &Tenant,
+    applicant: &Applicant,
+    events: &[EventKind],
+    letters: &dyn LetterWriter,
+    public_url: &str,
+) -> Result<()> {
+    let Some(email) = &applicant.email else {
+        return Ok(());
+    };
+    for event in events {
+        let letter = match event {
+            EventKind::Incomplete { reason, .. } => {
+                let new = NewLink {
+                    locale: applicant.language.clone(),
+                    ttl_seconds: LINK_TTL_SECONDS,
+                    flow_name: None,
+                    claims: Map::new(),
+                };
+                let url = make(tx, pen, applicant, &new, public_url)?.url;
+                let step = applicant.steps.iter().find(|step| step.reason == Some(*reason));
+                let comment = step.and_then(|step| step.public_comment.clone());
+                Letter::Resubmission {
+                    reason: reason.as_str(),
+                    comment,
+                    url,
+                }
+            }
+            EventKind::Approved { .. } => Letter::Approved,
+            EventKind::Rejected { reason } => {
+                let comment = applicant
+                    .review
+                    .as_ref()
+                    .and_then(|review| review.public_comment.clone());
+                Letter::Rejected {
+                    reason: reason.as_str(),
+                    comment,
+                }
+            }
+            _ => continue,
+        };
+        let content = letters.write(tenant, applicant.language.as_deref().unwrap_or_default(), &letter);
+        pen.mail(
+            tx,
+            tenant.id,
+            Some(applicant.id),
+            email.as_str(),
+            letter.template(),
+            &content,
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,590 @@
+//! What the applicant does on the hosted page. A [`Visit`] is an opened link; every method checks the state again in its transaction.
+
+use std::time::Duration;
+
+use documents::intake::Refusal;
+use domain::{
+    Denial, Error, Noun, Reason, Result,
+    applicant::{Applicant, Device},
+    event::{Actor, EventKind},
+    evidence::{File, FileKind},
+    flow::{Flow, Questionnaire},
+    questionnaire::{AnswerProblem, Answers, Definition},
+    session::{CODE_MINUTES, CODE_PAUSE_SECONDS, CODES_PER_HOUR_MAX, Channel, Code, Session},
+    step::{AnswerFile, DocumentKind, Field, Place, Step, StepInput},
+    tenant::Tenant,
+};
+use store::Tx;
+use values::{ApplicantId, CodeId, Country, EmailAddress, FileId, PhoneNumber, StepId, TenantId, Timestamp};
+
+use crate::{App, keys::Purpose, outside::Letter, record::Pen, token};
+
+/// An opened link with everything that its pages show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Visit {
+    /// Who asks.
+    pub tenant: Tenant,
+    /// Who answers.
+    pub applicant: Applicant,
+    /// What is asked.
+    pub flow: Flow,
+    /// The link.
+    pub session: Session,
+    /// What the wire that made the link added to its token.
+    pub claims: serde_json::Map<String, serde_json::Value>,
+}
+
+/// What came of a code that was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeCheck {
+    /// It was right; the step is given.
+    Right,
+    /// It was wrong.
+    Wrong {
+        /// Tries that are left.
+        tries_left: i64,
+    },
+    /// No code that could still be used.
+    Over,
+}
+
+impl App {
+    /// Opens a link.
+    ///
+    /// # Errors
+    /// [`Denial::Wrong`] for a token that is not ours or was ended, [`Denial::Expired`], [`Denial::Blocked`], [`Noun::Session`],
+    /// [`domain::Conflict::DeletionScheduled`].
+    pub async fn visit_open(&self, token: &str) -> Result<Visit> {
+        let claims = token::verify(token, &self.keys)?;
+        let now = self.now();
+        self.db
+            .read(move |tx| {
+                let session = tx
+                    .session_by_id(claims.tenant, claims.sub, claims.jti)?
+                    .ok_or(Error::NotFound(Noun::Session))?;
+                session.require_valid(now)?;
+                let tenant = tx
+                    .tenant_by_id(claims.tenant)?
+                    .ok_or(Error::NotFound(Noun::Tenant))?;
+                tenant.require_unblocked()?;
+                let applicant = Pen::applicant(tx, claims.tenant, claims.sub)?;
+                applicant.require_kept()?;
+                let flow = tx
+                    .flow_by_id(claims.tenant, applicant.flow_id)?
+                    .ok_or(Error::NotFound(Noun::Flow))?;
+                Ok(Visit {
+                    tenant,
+                    applicant,
+                    flow,
+                    session,
+                    claims: claims.more.clone(),
+                })
+            })
+            .await
+    }
+
+    /// A token for the visit's forms: a post without it was not made on our page.
+    pub fn form_token(&self, visit: &Visit) -> String {
+        self.keys.hash(Purpose::Form, &visit.session.id.to_string())
+    }
+
+    /// Refuses a post whose form token is not the visit's.
+    ///
+    /// # Errors
+    /// [`Denial::Forgery`].
+    pub fn form_check(&self, visit: &Visit, token: &str) -> Result<()> {
+        let is_ours = self
+            .keys
+            .hash_matches(Purpose::Form, &visit.session.id.to_string(), token);
+        if is_ours {
+            Ok(())
+        } else {
+            Err(Error::Forbidden(Denial::Forgery))
+        }
+    }
+
+    /// The applicant agrees and begins.
+    ///
+    /// # Errors
+    /// [`domain::Conflict::Finished`].
+    pub async fn visit_consent(&self, visit: &Visit, device: Device) -> Result<Applicant> {
+        self.visit_change(visit, move |_, applicant, pen| {
+            applicant.consent(device.clone(), pen.now)
+        })
+        .await
+    }
+
+    /// Chooses country and kind of document, with what the applicant types about it. Pictures of another kind are dropped.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a country that the tenant does not accept.
+    pub async fn visit_document_choose(
+        &self,
+        visit: &Visit,
+        step_id: StepId,
+        country: Country,
+        kind: DocumentKind,
+        typed: Vec<Field>,
+    ) -> Result<Applicant> {
+        let accepted = &visit.tenant.settings.document_countries;
+        if !accepted.is_empty() && !accepted.contains(&country) {
+            return Err(Error::invalid(
+                "country",
+                Reason::Expected("a country whose documents are accepted"),
+            ));
+        }
+        self.visit_change(visit, move |_, applicant, pen| {
+            let StepInput::Document {
+                country: earlier_country,
+                document: earlier_kind,
+                front,
+                back,
+                ..
+            } = applicant.step(step_id)?.input.clone()
+            else {
+                return Err(Error::NotFound(Noun::Step));
+            };
+            let is_same = earlier_country == Some(country) && earlier_kind == Some(kind);
+            let (front, back) = if is_same { (front, back) } else { (None, None) };
+            let input = StepInput::Document {
+                country: Some(country),
+                document: Some(kind),
+                front,
+                back,
+                fields: typed.clone(),
+            };
+            applicant.step_save(step_id, input, pen.now)?;
+            Ok(Vec::new())
+        })
+        .await
+    }
+
+    /// Takes an uploaded picture or PDF into an open step. `question` names the question of a questionnaire and the file's own name.
+    ///
+    /// The inner result is what the picture itself was refused for; nothing is kept then.
+    ///
+    /// # Errors
+    /// [`Noun::Step`], [`domain::Conflict::StepNotOpen`], [`domain::Conflict::NoTriesLeft`], [`Error::Unavailable`] when the disk is full.
+    pub async fn visit_file_add(
+        &self,
+        visit: &Visit,
+        step_id: StepId,
+        kind: FileKind,
+        question: Option<(String, String)>,
+        bytes: Vec<u8>,
+    ) -> Result<Result<File, Refusal>> {
+        visit.applicant.step(step_id)?.require_open()?;
+        let accepted = match self.file_accept(kind, bytes).await? {
+            Ok(accepted) => accepted,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let file = self
+            .file_keep(visit.tenant.id, visit.applicant.id, step_id, kind, accepted)
+            .await?;
+        let (stored, dropped) = (
+            file.clone(),
+            std::sync::Arc::new(std::sync::Mutex::new(Vec::new())),
+        );
+        let drop_list = std::sync::Arc::clone(&dropped);
+        let result = self
+            .visit_change(visit, move |tx, applicant, pen| {
+                let mut input = applicant.step(step_id)?.input.clone();
+                let replaced = place_file(&mut input, &stored, question.as_ref())?;
+                applicant.step_save(step_id, input, pen.now)?;
+                tx.file_insert(&stored)?;
+                for id in &replaced {
+                    tx.file_delete(applicant.tenant_id, applicant.id, *id)?;
+                }
+                *drop_list
+                    .lock()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner) = replaced;
+                Ok(Vec::new())
+            })
+            .await;
+        if let Err(error) = result {
+            self.files_forget(vec![file.id]).await?;
+            return Err(error);
+        }
+        let replaced =
+            std::mem::take(&mut *dropped.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        self.files_forget(replaced).await?;
+        Ok(Ok(file))
+    }
+
+    /// The bytes of one of the applicant's own files.
+    ///
+    /// # Errors
+    /// [`Noun::File`].
+    pub async fn visit_file_read(&self, visit: &Visit, id: FileId) -> Result<(File, Vec<u8>)> {
+        let (tenant_id, applicant_id) = (visit.tenant.id, visit.applicant.id);
+        let file = self
+            .db
+            .read(move |tx| tx.file_by_id(tenant_id, applicant_id, id))
+            .await?
+            .ok_or(Error::NotFound(Noun::File))?;
+        let bytes = self.file_bytes(&file).await?;
+        Ok((file, bytes))
+    }
+
+    /// Sends a code to a mail address or phone number for an open step.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for an address that cannot be, [`Error::RateLimited`] for too many codes.
+    pub async fn visit_code_send(
+        &self,
+        visit: &Visit,
+        step_id: StepId,
+        address: &str,
+        language: &str,
+    ) -> Result<Applicant> {
+        let (code, language) = (self.chance.six_digits(), language.to_owned());
+        let letter = Letter::Code {
+            code: code.clone(),
+            minutes: CODE_MINUTES,
+        };
+        let content = self.letters.write(&visit.tenant, &language, &letter);
+        let (address, keys) = (address.trim().to_owned(), self.keys.clone());
+        self.visit_change(visit, move |tx, applicant, pen| {
+            let (input, channel, recipient) = addressed(&applicant.step(step_id)?.input, &address)?;
+            applicant.step_save(step_id, input, pen.now)?;
+            require_code_pause(tx, applicant, step_id, pen.now)?;
+            let sent = Code {
+                id: CodeId::from_uuid(pen.uuid()),
+                tenant_id: applicant.tenant_id,
+                applicant_id: applicant.id,
+                step_id,
+                channel,
+                address: recipient.clone(),
+                code_hash: keys.hash(Purpose::Code, &code_text(&code, &recipient, step_id)),
+                tries: 0,
+                expires_at: pen.now.plus(Duration::from_secs(CODE_MINUTES * 60)),
+                used_at: None,
+                created_at: pen.now,
+            };
+            tx.code_insert(&sent)?;
+            pen.mail(
+                tx,
+                applicant.tenant_id,
+                Some(applicant.id),
+                &recipient,
+                letter.template(),
+                &content,
+            )?;
+            Ok(Vec::new())
+        })
+        .await
+    }
+
+    /// Compares a typed code with the one that was sent last; a right one gives the step.
+    ///
+    /// # Errors
+    /// As [`Step::require_open`].
+    pub async fn visit_code_check(&self, visit: &Visit, step_id: StepId, typed: &str) -> Result<CodeCheck> {
+        visit.applicant.step(step_id)?.require_open()?;
+        let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+        let (pen, tenant_id, applicant_id) = (self.pen(), visit.tenant.id, visit.applicant.id);
+        let check = self
+            .db
+            .write(move |tx| {
+                let Some(code) = tx.code_newest(tenant_id, applicant_id, step_id)? else {
+                    return Ok(CodeCheck::Over);
+                };
+                if code.require_usable(pen.now).is_err() || !tx.code_try(tenant_id, applicant_id, code.id)? {
+                    return Ok(CodeCheck::Over);
+                }
+                let text = code_text(&digits, &code.address, step_id);
+                if !pen.keys.hash_matches(Purpose::Code, &text, &code.code_hash) {
+                    let tries_left = domain::session::CODE_TRIES_MAX - code.tries - 1;
+                    return Ok(if tries_left > 0 {
+                        CodeCheck::Wrong { tries_left }
+                    } else {
+                        CodeCheck::Over
+                    });
+                }
+                confirm_code(tx, &pen, tenant_id, applicant_id, &code)
+            })
+            .await?;
+        self.announce(applicant_id);
+        Ok(check)
+    }
+
+    /// Saves answers to a questionnaire, complete or not.
+    ///
+    /// # Errors
+    /// [`Noun::Step`].
+    pub async fn visit_answers_save(
+        &self,
+        visit: &Visit,
+        step_id: StepId,
+        given: Answers,
+    ) -> Result<Applicant> {
+        self.visit_change(visit, move |_, applicant, pen| {
+            let StepInput::Questionnaire {
+                questionnaire_id,
+                questionnaire_version,
+                files,
+                ..
+            } = applicant.step(step_id)?.input.clone()
+            else {
+                return Err(Error::NotFound(Noun::Step));
+            };
+            let input = StepInput::Questionnaire {
+                questionnaire_id,
+                questionnaire_version,
+                answers: given.clone(),
+                files,
+            };
+            applicant.step_save(step_id, input, pen.now)?;
+            Ok(Vec::new())
+        })
+        .await
+    }
+
+    /// Checks answers against the questionnaire they belong to; the inner error lists what is wrong with which.
+    ///
+    /// # Errors
+    /// [`Noun::Questionnaire`].
+    pub async fn visit_answers_check(
+        &self,
+        visit: &Visit,
+        step_id: StepId,
+        given: &Answers,
+    ) -> Result<Result<Answers, Vec<AnswerProblem>>> {
+        let questionnaire = self.visit_questionnaire(visit, step_id).await?;
+        let definition = Definition::parse(&questionnaire.content).map_err(Error::internal)?;
+        Ok(definition.check(given))
+    }
+
+    /// The questionnaire of a step, in the version that it was opened with.
+    ///
+    /// # Errors
+    /// [`Noun::Step`], [`Noun::Questionnaire`].
+    pub async fn visit_questionnaire(&self, visit: &Visit, step_id: StepId) -> Result<Questionnaire> {
+        let StepInput::Questionnaire {
+            questionnaire_id,
+            questionnaire_version,
+            ..
+        } = visit.applicant.step(step_id)?.input
+        else {
+            return Err(Error::NotFound(Noun::Step));
+        };
+        let tenant_id = visit.tenant.id;
+        let found = self
+            .db
+            .read(move |tx| tx.questionnaire_by_version(tenant_id, questionnaire_id, questionnaire_version))
+            .await?;
+        found.ok_or(Error::NotFound(Noun::Questionnaire))
+    }
+
+    /// Saves the place that the applicant shares, and what the browser says of itself.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a place that does not exist.
+    pub async fn visit_place_save(
+        &self,
+        visit: &Visit,
+        step_id: StepId,
+        place: Place,
+        time_zone: Option<String>,
+    ) -> Result<Applicant> {
+        let exists = (-90.0..=90.0).contains(&place.latitude)
+            && (-180.0..=180.0).contains(&place.longitude)
+            && place.accuracy_m >= 0.0;
+        if !exists || !place.accuracy_m.is_finite() {
+            return Err(Error::invalid("place", Reason::Expected("a place on earth")));
+        }
+        self.visit_change(visit, move |_, applicant, pen| {
+            applicant.step_save(step_id, StepInput::Location { place: Some(place) }, pen.now)?;
+            if let (Some(device), Some(zone)) = (applicant.device.as_mut(), &time_zone) {
+                device.time_zone = Some(zone.clone());
+            }
+            Ok(Vec::new())
+        })
+        .await
+    }
+
+    /// Gives a step.
+    ///
+    /// # Errors
+    /// As [`Step::submit`].
+    pub async fn visit_step_submit(&self, visit: &Visit, step_id: StepId) -> Result<Applicant> {
+        self.visit_change(visit, move |_, applicant, pen| {
+            applicant.step_submit(step_id, pen.now)
+        })
+        .await
+    }
+
+    /// Opens a given step again, to change it before everything is sent.
+    ///
+    /// # Errors
+    /// As [`Applicant::step_reopen`].
+    pub async fn visit_step_reopen(&self, visit: &Visit, step_id: StepId) -> Result<Applicant> {
+        self.visit_change(visit, move |_, applicant, pen| {
+            applicant.step_reopen(step_id, pen.now).map(|()| Vec::new())
+        })
+        .await
+    }
+
+    /// Sends everything.
+    ///
+    /// # Errors
+    /// As [`Applicant::submit`].
+    pub async fn visit_submit(&self, visit: &Visit) -> Result<Applicant> {
+        self.visit_change(visit, move |tx, applicant, pen| {
+            let flow = tx
+                .flow_by_id(applicant.tenant_id, applicant.flow_id)?
+                .ok_or(Error::NotFound(Noun::Flow))?;
+            applicant.submit(&flow, pen.now)
+        })
+        .await
+    }
+
+    async fn visit_change<F>(&self, visit: &Visit, change: F) -> Result<Applicant>
+    where
+        F: Fn(&mut Tx, &mut Applicant, &Pen) -> Result<Vec<EventKind>> + Send + 'static,
+    {
+        let (pen, session) = (self.pen(), visit.session.clone());
+        let applicant = self
+            .db
+            .write(move |tx| {
+                let link = tx.session_by_id(session.tenant_id, session.applicant_id, session.id)?;
+                link.ok_or(Error::NotFound(Noun::Session))?
+                    .require_valid(pen.now)?;
+                let mut applicant = Pen::applicant(tx, session.tenant_id, session.applicant_id)?;
+                let events = change(tx, &mut applicant, &pen)?;
+                pen.store(tx, &mut applicant, events, Actor::Applicant)?;
+                Ok(applicant)
+            })
+            .await?;
+        self.announce(applicant.id);
+        Ok(applicant)
+    }
+}
+
+/// Puts a file where its kind belongs and says which files it replaces.
+fn place_file(
+    input: &mut StepInput,
+    file: &File,
+    question: Option<&(String, String)>,
+) -> Result<Vec<FileId>> {
+    let slot = match (input, file.kind) {
+        (StepInput::Document { front, .. }, FileKind::DocumentFront) => front,
+        (StepInput::Document { back, .. }, FileKind::DocumentBack) => back,
+        (StepInput::Selfie { picture }, FileKind::Selfie) => picture,
+        (StepInput::SelfieWithDocument { picture }, FileKind::SelfieWithDocument) => picture,
+        (StepInput::AddressProof { file, .. }, FileKind::AddressProof) => file,
+        (StepInput::Questionnaire { files, .. }, FileKind::Answer) => {
+            let (question, name) = question.ok_or(Error::invalid("question", Reason::Required))?;
+            if files.len() >= domain::questionnaire::FILES_MAX {
+                return Err(Error::invalid(
+                    "file",
+                    Reason::Expected("fewer files: remove one first"),
+                ));
+            }
+            files.push(AnswerFile {
+                question: question.clone(),
+                file_id: file.id,
+                name: name.clone(),
+            });
+            return Ok(Vec::new());
+        }
+        _ => {
+            return Err(Error::invalid(
+                "file",
+                Reason::Expected("a file that this step asks for"),
+            ));
+        }
+    };
+    Ok(slot.replace(file.id).into_iter().collect())
+}
+
+/// The input with its new address, how the code travels, and where to.
+fn addressed(input: &StepInput, address: &str) -> Result<(StepInput, Channel, String)> {
+    match input {
+        StepInput::Email { .. } => {
+            let email = EmailAddress::parse(address).map_err(|error| Error::invalid("email", error))?;
+            let recipient = email.as_str().to_owned();
+            Ok((
+                StepInput::Email {
+                    address: Some(email),
+                    verified_at: None,
+                },
+                Channel::Email,
+                recipient,
+            ))
+        }
+        StepInput::Phone { .. } => {
+            let phone = PhoneNumber::parse(address).map_err(|error| Error::invalid("phone", error))?;
+            let recipient = phone.e164();
+            Ok((
+                StepInput::Phone {
+                    number: Some(phone),
+                    verified_at: None,
+                },
+                Channel::Phone,
+                recipient,
+            ))
+        }
+        _ => Err(Error::NotFound(Noun::Step)),
+    }
+}
+
+/// What the hash of a code covers: it confirms this address for this step and nothing else.
+fn code_text(code: &str, address: &str, step_id: StepId) -> String {
+    format!("{code}\n{address}\n{step_id}")
+}
+
+fn require_code_pause(tx: &mut Tx, applicant: &Applicant, step_id: StepId, now: Timestamp) -> Result<()> {
+    let newest = tx.code_newest(applicant.tenant_id, applicant.id, step_id)?;
+    let pause = Duration::from_secs(CODE_PAUSE_SECONDS);
+    if let Some(newest) = newest.filter(|newest| now.since(newest.created_at) < pause) {
+        let left = newest.created_at.plus(pause).since(now);
+        return Err(Error::RateLimited {
+            retry_after_ms: u64::try_from(left.as_millis()).unwrap_or(0),
+        });
+    }
+    let hour = Duration::from_secs(3_600);
+    if tx.code_count_since(applicant.tenant_id, applicant.id, step_id, now.minus(hour))? >= CODES_PER_HOUR_MAX
+    {
+        return Err(Error::RateLimited {
+            retry_after_ms: 3_600_000,
+        });
+    }
+    Ok(())
+}
+
+/// A right code: notes the address as proven and gives the step.
+fn confirm_code(
+    tx: &mut Tx,
+    pen: &Pen,
+    tenant_id: TenantId,
+    applicant_id: ApplicantId,
+    code: &Code,
+) -> Result<CodeCheck> {
+    if !tx.code_use(tenant_id, applicant_id, code.id, pen.now)? {
+        return Ok(CodeCheck::Over);
+    }
+    let mut applicant = Pen::applicant(tx, tenant_id, applicant_id)?;
+    let step: &Step = applicant.step(code.step_id)?;
+    let input = match step.input.clone() {
+        StepInput::Email { address, .. } => {
+            applicant.email = applicant.email.clone().or_else(|| address.clone());
+            StepInput::Email {
+                address,
+                verified_at: Some(pen.now),
+            }
+        }
+        StepInput::Phone { number, .. } => {
+            applicant.phone = applicant.phone.clone().or_else(|| number.clone());
+            StepInput::Phone {
+                number,
+                verified_at: Some(pen.now),
+            }
+        }
+        _ => return Err(Error::NotFound(Noun::Step)),
+    };
+    applicant.step_save(code.step_id, input, pen.now)?;
+    let events = applicant.step_submit(code.step_id, pen.now)?;
+    pen.store(tx, &mut applicant, events, Actor::Applicant)?;
+    Ok(CodeCheck::Right)
+}

@@ -1,0 +1,535 @@
+//! Webhooks: endpoints as tenants manage them, rendering of events, signed delivery.
+
+use std::time::Duration;
+
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
+use domain::{
+    Error, Noun, Reason, Result,
+    audit::NewAuditEntry,
+    event::Actor,
+    tenant::{Api, Mode, Tenant},
+    webhook::{
+        Attempt, Delivery, DeliveryStatus, Endpoint, FAILING_DAYS_MAX, Next, SigningSecret, check_url,
+        next_after,
+    },
+};
+use serde_json::json;
+use store::{DeliveryFilter, StoredEndpoint, Tx};
+use values::{DeliveryId, EndpointId, EventId, TenantId, Timestamp};
+
+use crate::{
+    App,
+    keys::{Keys, Purpose, hmac_sha256},
+    outside::{
+        Letter,
+        hook::{self, Posted},
+    },
+    record::Pen,
+};
+
+/// Endpoints that one tenant may have.
+const ENDPOINTS_MAX: usize = 20;
+
+/// What a tenant says of an endpoint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEndpoint {
+    /// The API whose bodies it understands.
+    pub api: Api,
+    /// Where to.
+    pub url: String,
+    /// Event names that it wants; empty means all.
+    pub events: Vec<String>,
+}
+
+impl App {
+    /// Makes an endpoint; its secret is in the answer.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`].
+    pub async fn endpoint_create(
+        &self,
+        tenant_id: TenantId,
+        new: NewEndpoint,
+        actor: Actor,
+    ) -> Result<Endpoint> {
+        let pen = self.pen();
+        let endpoint = Endpoint {
+            id: EndpointId::from_uuid(pen.uuid()),
+            tenant_id,
+            api: new.api,
+            url: new.url,
+            events: new.events,
+            secrets: vec![SigningSecret {
+                secret: self.signing_secret(),
+                expires_at: None,
+            }],
+            failing_since: None,
+            disabled_at: None,
+            created_at: pen.now,
+        };
+        self.db
+            .write(move |tx| {
+                let tenant = tx.tenant_by_id(tenant_id)?.ok_or(Error::NotFound(Noun::Tenant))?;
+                check_url(&endpoint.url, allows_plain(&tenant))?;
+                if tx.endpoints(tenant_id)?.len() >= ENDPOINTS_MAX {
+                    return Err(Error::invalid(
+                        "url",
+                        Reason::Expected("one of at most 20 endpoints"),
+                    ));
+                }
+                tx.endpoint_insert(&pen.sealed(&endpoint)?)?;
+                log(tx, &endpoint, actor, "endpoint.create", pen.now)?;
+                Ok(endpoint.clone())
+            })
+            .await
+    }
+
+    /// Changes address and events of an endpoint, and switches it on again.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`], [`Noun::Endpoint`].
+    pub async fn endpoint_change(
+        &self,
+        tenant_id: TenantId,
+        id: EndpointId,
+        url: String,
+        events: Vec<String>,
+        actor: Actor,
+    ) -> Result<Endpoint> {
+        self.endpoint_update(
+            tenant_id,
+            id,
+            actor,
+            "endpoint.change",
+            move |endpoint, tenant| {
+                check_url(&url, allows_plain(tenant))?;
+                endpoint.url.clone_from(&url);
+                endpoint.events.clone_from(&events);
+                endpoint.disabled_at = None;
+                endpoint.failing_since = None;
+                Ok(())
+            },
+        )
+        .await
+    }
+
+    /// Makes a new secret; the old one signs beside it for `overlap`.
+    ///
+    /// # Errors
+    /// [`Noun::Endpoint`].
+    pub async fn endpoint_rotate(
+        &self,
+        tenant_id: TenantId,
+        id: EndpointId,
+        overlap: Duration,
+        actor: Actor,
+    ) -> Result<Endpoint> {
+        let (secret, now) = (self.signing_secret(), self.now());
+        self.endpoint_update(tenant_id, id, actor, "endpoint.rotate", move |endpoint, _| {
+            endpoint.secrets.truncate(1);
+            if let Some(old) = endpoint.secrets.first_mut() {
+                old.expires_at = Some(now.plus(overlap));
+            }
+            endpoint.secrets.insert(
+                0,
+                SigningSecret {
+                    secret: secret.clone(),
+                    expires_at: None,
+                },
+            );
+            Ok(())
+        })
+        .await
+    }
+
+    async fn endpoint_update<F>(
+        &self,
+        tenant_id: TenantId,
+        id: EndpointId,
+        actor: Actor,
+        action: &'static str,
+        change: F,
+    ) -> Result<Endpoint>
+    where
+        F: Fn(&mut Endpoint, &Tenant) -> Result<()> + Send + 'static,
+    {
+        let pen = self.pen();
+        self.db
+            .write(move |tx| {
+                let tenant = tx.tenant_by_id(tenant_id)?.ok_or(Error::NotFound(Noun::Tenant))?;
+                let stored = tx
+                    .endpoint_by_id(tenant_id, id)?
+                    .ok_or(Error::NotFound(Noun::Endpoint))?;
+                let mut endpoint = opened(&pen.keys, stored)?;
+                change(&mut endpoint, &tenant)?;
+                tx.endpoint_update(&pen.sealed(&endpoint)?)?;
+                log(tx, &endpoint, actor, action, pen.now)?;
+                Ok(endpoint)
+            })
+            .await
+    }
+
+    /// Deletes an endpoint.
+    ///
+    /// # Errors
+    /// [`Noun::Endpoint`].
+    pub async fn endpoint_delete(&self, tenant_id: TenantId, id: EndpointId, actor: Actor) -> Result<()> {
+        let pen = self.pen();
+        self.db
+            .write(move |tx| {
+                let stored = tx
+                    .endpoint_by_id(tenant_id, id)?
+                    .ok_or(Error::NotFound(Noun::Endpoint))?;
+                tx.endpoint_delete(tenant_id, id)?;
+                log(tx, &stored.endpoint, actor, "endpoint.delete", pen.now)
+            })
+            .await
+    }
+
+    /// A tenant's endpoints without their secrets.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn endpoints(&self, tenant_id: TenantId) -> Result<Vec<Endpoint>> {
+        let stored = self.db.read(move |tx| tx.endpoints(tenant_id)).await?;
+        Ok(stored.into_iter().map(|stored| stored.endpoint).collect())
+    }
+
+    /// One page of deliveries, newest first.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn deliveries(&self, tenant_id: TenantId, filter: DeliveryFilter) -> Result<Vec<Delivery>> {
+        self.db.read(move |tx| tx.deliveries(tenant_id, &filter)).await
+    }
+
+    /// One delivery with its attempts.
+    ///
+    /// # Errors
+    /// [`Noun::Delivery`].
+    pub async fn delivery(&self, tenant_id: TenantId, id: DeliveryId) -> Result<(Delivery, Vec<Attempt>)> {
+        self.db
+            .read(move |tx| {
+                let delivery = tx
+                    .delivery_by_id(tenant_id, id)?
+                    .ok_or(Error::NotFound(Noun::Delivery))?;
+                Ok((delivery, tx.delivery_attempts(tenant_id, id)?))
+            })
+            .await
+    }
+
+    /// Sends one delivery again: same id, same bytes.
+    ///
+    /// # Errors
+    /// [`Noun::Delivery`].
+    pub async fn delivery_resend(&self, tenant_id: TenantId, id: DeliveryId, actor: Actor) -> Result<()> {
+        let now = self.now();
+        self.db
+            .write(move |tx| {
+                if !tx.delivery_resend(tenant_id, id, now)? {
+                    return Err(Error::NotFound(Noun::Delivery));
+                }
+                let entry = NewAuditEntry {
+                    actor,
+                    action: "delivery.resend",
+                    subject: format!("delivery:{id}"),
+                    details: json!({}),
+                };
+                tx.audit_append(tenant_id, &entry, now).map(drop)
+            })
+            .await?;
+        self.work.notify_one();
+        Ok(())
+    }
+
+    /// Sends every delivery of a time range again; says how many.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a range that ends before it begins.
+    pub async fn delivery_resend_range(
+        &self,
+        tenant_id: TenantId,
+        endpoint_id: EndpointId,
+        from: Timestamp,
+        until: Timestamp,
+        actor: Actor,
+    ) -> Result<usize> {
+        if until <= from {
+            return Err(Error::invalid(
+                "until",
+                Reason::Expected("after the beginning of the range"),
+            ));
+        }
+        let now = self.now();
+        let count = self
+            .db
+            .write(move |tx| {
+                let mut filter = DeliveryFilter {
+                    endpoint_id: Some(endpoint_id),
+                    from: Some(from),
+                    until: Some(until),
+                    limit: 500,
+                    ..DeliveryFilter::default()
+                };
+                let mut count = 0;
+                loop {
+                    let page = tx.deliveries(tenant_id, &filter)?;
+                    for delivery in &page {
+                        tx.delivery_resend(tenant_id, delivery.id, now)?;
+                    }
+                    count += page.len();
+                    match page.last() {
+                        Some(last) => filter.after = Some((last.created_at, last.id)),
+                        None => break,
+                    }
+                }
+                let details = json!({ "from": from, "until": until, "count": count });
+                let entry = NewAuditEntry {
+                    actor,
+                    action: "delivery.resend_range",
+                    subject: format!("endpoint:{endpoint_id}"),
+                    details,
+                };
+                tx.audit_append(tenant_id, &entry, now)?;
+                Ok(count)
+            })
+            .await?;
+        self.work.notify_one();
+        Ok(count)
+    }
+
+    fn signing_secret(&self) -> String {
+        format!("whsec_{}", BASE64.encode(self.chance.bytes::<32>()))
+    }
+
+    /// Renders an event once for each endpoint that wants it. Running twice makes no second message.
+    pub(crate) async fn event_fan_out(&self, tenant_id: TenantId, event_id: EventId) -> Result<()> {
+        let (pen, renderers) = (self.pen(), self.renderers.clone());
+        self.db
+            .write(move |tx| {
+                let Some(event) = tx.event_by_id(tenant_id, event_id)? else {
+                    return Ok(());
+                };
+                let Some(applicant) = tx.applicant_by_id(tenant_id, event.applicant_id)? else {
+                    return Ok(());
+                };
+                let tenant = tx.tenant_by_id(tenant_id)?.ok_or(Error::NotFound(Noun::Tenant))?;
+                for stored in tx.endpoints(tenant_id)? {
+                    let endpoint = stored.endpoint;
+                    let Some(renderer) = renderers.get(&endpoint.api) else {
+                        continue;
+                    };
+                    let rendered = renderer.render(&tenant, &applicant, &event, pen.chance.bytes(), pen.now);
+                    let Some(rendered) = rendered.filter(|rendered| endpoint.wants(&rendered.event_name))
+                    else {
+                        continue;
+                    };
+                    tx.delivery_insert(&Delivery {
+                        id: DeliveryId::from_uuid(pen.uuid()),
+                        tenant_id,
+                        endpoint_id: endpoint.id,
+                        event_id,
+                        applicant_id: event.applicant_id,
+                        sequence: event.sequence,
+                        event_name: rendered.event_name,
+                        body: rendered.body,
+                        headers: rendered.headers,
+                        status: DeliveryStatus::Pending,
+                        attempts: 0,
+                        next_at: pen.now,
+                        created_at: pen.now,
+                    })?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// Sends one claimed delivery and records what came of it.
+    pub(crate) async fn delivery_send(&self, delivery: Delivery, owner: String) -> Result<()> {
+        let (tenant_id, endpoint_id) = (delivery.tenant_id, delivery.endpoint_id);
+        let found = self
+            .db
+            .read(move |tx| {
+                Ok((
+                    tx.tenant_by_id(tenant_id)?,
+                    tx.endpoint_by_id(tenant_id, endpoint_id)?,
+                ))
+            })
+            .await?;
+        let started = self.now();
+        let posted = match found {
+            (Some(tenant), Some(stored)) if stored.endpoint.disabled_at.is_none() => {
+                let endpoint = opened(&self.keys, stored)?;
+                let headers = signed_headers(&delivery, &endpoint, started);
+                hook::post(
+                    &endpoint.url,
+                    &headers,
+                    delivery.body.clone(),
+                    allows_plain(&tenant),
+                )
+                .await
+            }
+            _ => Posted {
+                outcome: domain::webhook::Outcome::Gone,
+                status: None,
+                answer: String::new(),
+                error: Some("the endpoint is switched off".into()),
+            },
+        };
+        self.delivery_record(delivery, owner, posted, started).await
+    }
+
+    async fn delivery_record(
+        &self,
+        mut delivery: Delivery,
+        owner: String,
+        posted: Posted,
+        started: Timestamp,
+    ) -> Result<()> {
+        let (pen, jitter) = (self.pen(), self.chance.jitter());
+        let number = delivery.attempts + 1;
+        let next = next_after(&posted.outcome, number, pen.now, jitter);
+        self.count_attempt(next);
+        delivery.attempts = number;
+        (delivery.status, delivery.next_at) = match next {
+            Next::Delivered => (DeliveryStatus::Delivered, delivery.next_at),
+            Next::Retry(at) => (DeliveryStatus::Pending, at),
+            Next::GiveUp | Next::GiveUpEndpoint => (DeliveryStatus::Dead, delivery.next_at),
+        };
+        let attempt = Attempt {
+            number,
+            at: started,
+            status: posted.status.map(i64::from),
+            latency_ms: i64::try_from(pen.now.since(started).as_millis()).unwrap_or(i64::MAX),
+            error: posted.error,
+            answer: posted.answer,
+        };
+        let letters = std::sync::Arc::clone(&self.letters);
+        self.db
+            .write(move |tx| {
+                if !tx.delivery_note_attempt(&delivery, &owner, &attempt)? {
+                    return Ok(());
+                }
+                let failing_at = (next != Next::Delivered).then_some(started);
+                tx.endpoint_note_health(delivery.tenant_id, delivery.endpoint_id, failing_at)?;
+                let Some(stored) = tx.endpoint_by_id(delivery.tenant_id, delivery.endpoint_id)? else {
+                    return Ok(());
+                };
+                let is_given_up = next == Next::GiveUpEndpoint || stored.endpoint.is_given_up(pen.now);
+                if is_given_up && tx.endpoint_disable(delivery.tenant_id, delivery.endpoint_id, pen.now)? {
+                    log(tx, &stored.endpoint, Actor::System, "endpoint.disable", pen.now)?;
+                    tell_admins(tx, &pen, &stored.endpoint, letters.as_ref())?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    fn count_attempt(&self, next: Next) {
+        let outcome = match next {
+            Next::Delivered => "delivered",
+            Next::Retry(_) => "retry",
+            Next::GiveUp | Next::GiveUpEndpoint => "dead",
+        };
+        self.metrics
+            .webhooks
+            .get_or_create(&crate::metric::OutcomeLabels {
+                kind: "webhook".into(),
+                outcome,
+            })
+            .inc();
+    }
+}
+
+impl Pen {
+    fn sealed(&self, endpoint: &Endpoint) -> Result<StoredEndpoint> {
+        let plain = serde_json::to_vec(&endpoint.secrets).map_err(Error::internal)?;
+        let sealed_secrets =
+            self.keys
+                .seal(Purpose::Endpoint, &endpoint.id.to_string(), &plain, &self.chance);
+        Ok(StoredEndpoint {
+            endpoint: Endpoint {
+                secrets: Vec::new(),
+                ..endpoint.clone()
+            },
+            sealed_secrets,
+        })
+    }
+}
+
+fn opened(keys: &Keys, stored: StoredEndpoint) -> Result<Endpoint> {
+    let plain = keys.open(
+        Purpose::Endpoint,
+        &stored.endpoint.id.to_string(),
+        &stored.sealed_secrets,
+    )?;
+    Ok(Endpoint {
+        secrets: serde_json::from_slice(&plain).map_err(Error::internal)?,
+        ..stored.endpoint
+    })
+}
+
+/// Only a sandbox that asked for it may be told on this machine, and without TLS.
+fn allows_plain(tenant: &Tenant) -> bool {
+    tenant.mode == Mode::Sandbox && tenant.settings.loopback_webhooks
+}
+
+/// The API's own headers and those of Standard Webhooks: id, seconds, and one `v1` signature for each live secret.
+fn signed_headers(delivery: &Delivery, endpoint: &Endpoint, now: Timestamp) -> Vec<(String, String)> {
+    let (id, seconds) = (delivery.id.to_string(), now.as_seconds().to_string());
+    let signed = [id.as_bytes(), b".", seconds.as_bytes(), b".", &delivery.body].concat();
+    let signatures: Vec<String> = endpoint
+        .live_secrets(now)
+        .filter_map(|secret| BASE64.decode(secret.strip_prefix("whsec_")?).ok())
+        .map(|key| format!("v1,{}", BASE64.encode(hmac_sha256(&key, &signed))))
+        .collect();
+    let mut headers = vec![
+        ("content-type".to_owned(), "application/json".to_owned()),
+        ("webhook-id".to_owned(), id),
+        ("webhook-timestamp".to_owned(), seconds),
+        ("webhook-signature".to_owned(), signatures.join(" ")),
+    ];
+    headers.extend(delivery.headers.iter().cloned());
+    headers
+}
+
+fn log(tx: &mut Tx, endpoint: &Endpoint, actor: Actor, action: &'static str, now: Timestamp) -> Result<()> {
+    let details = json!({ "url": endpoint.url, "events": endpoint.events });
+    let entry = NewAuditEntry {
+        actor,
+        action,
+        subject: format!("endpoint:{}", endpoint.id),
+        details,
+    };
+    tx.audit_append(endpoint.tenant_id, &entry, now).map(drop)
+}
+
+fn tell_admins(
+    tx: &mut Tx,
+    pen: &Pen,
+    endpoint: &Endpoint,
+    letters: &dyn crate::outside::LetterWriter,
+) -> Result<()> {
+    let tenant = tx
+        .tenant_by_id(endpoint.tenant_id)?
+        .ok_or(Error::NotFound(Noun::Tenant))?;
+    let letter = Letter::EndpointDisabled {
+        url: endpoint.url.clone(),
+        days: FAILING_DAYS_MAX,
+    };
+    let content = letters.write(&tenant, "en", &letter);
+    for officer in tx.officers(endpoint.tenant_id)? {
+        if officer.role == domain::officer::Role::Admin && officer.disabled_at.is_none() {
+            pen.mail(
+                tx,
+                endpoint.tenant_id,
+                None,
+                officer.email.as_str(),
+                letter.template(),
+                &content,
+            )?;
+        }
+    }
+    Ok(())
+}
