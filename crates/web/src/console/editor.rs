@@ -1,8 +1,10 @@
 //! A page where JSON is edited: flows, questionnaires, settings.
 
 use askama::Template;
+use domain::{Conflict, Error};
+use serde::Serialize;
 
-use super::{parts::Link, shell::Shell};
+use super::{parts::Link, problem::Problem, shell::Shell};
 
 /// The page.
 #[derive(Debug, Template)]
@@ -40,4 +42,23 @@ pub struct Help {
     pub(super) heads: [&'static str; 3],
     pub(super) rows: Vec<(String, String, String)>,
     pub(super) example: &'static str,
+}
+
+/// JSON as people edit it.
+pub fn pretty(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+/// What was wrong with what was written, for the page that shows it again; every other error goes on.
+///
+/// # Errors
+/// What is not about the written text.
+pub fn problem(error: Error) -> Result<String, Problem> {
+    match error {
+        Error::Invalid { field, reason } => Ok(format!("{field} {reason}.")),
+        Error::Conflict(conflict @ (Conflict::NameTaken | Conflict::Version)) => {
+            Ok(format!("Because {conflict}."))
+        }
+        other => Err(other.into()),
+    }
 }

@@ -211,13 +211,6 @@ pub fn href(applicant: &Applicant) -> String {
     format!("/console/applicants/{}", applicant.id)
 }
 
-/// The steps that only miss a person's look, in words.
-pub fn waits_for(applicant: &Applicant) -> String {
-    let waiting = applicant.steps.iter().filter(|step| step.awaits_person());
-    let names: Vec<&str> = waiting.map(|step| words::service(step.service)).collect();
-    names.join(", ")
-}
-
 impl Item {
     /// The view of an applicant. Without `may_decide` nothing can be decided.
     pub fn new(applicant: &Applicant, around: &Surroundings<'_>, may_decide: bool) -> Self {

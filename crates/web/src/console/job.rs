@@ -1,12 +1,23 @@
 //! Jobs that wait or were given up.
 
 use askama::Template;
-use domain::job::{Job, JobStatus};
-use values::Timestamp;
+use axum::{
+    extract::{Path, Query},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    Noun,
+    job::{Job, JobStatus},
+    officer::Role,
+};
+use values::{JobId, Timestamp};
 
 use super::{
-    parts::{Action, Badge, Copyable, Empty, Moment},
-    shell::Shell,
+    applicant::parse_id,
+    parts::{Action, Badge, Copyable, Done, Empty, Moment},
+    problem::{Problem, html},
+    shell::{Place, Shell},
+    visit::{Post, Visit},
     words,
 };
 
@@ -49,4 +60,34 @@ impl JobRow {
                 .collect(),
         }
     }
+}
+
+/// `GET /console/jobs`.
+pub async fn page(visit: Visit, Query(done): Query<Done>) -> Result<Response, Problem> {
+    visit.require(Role::Senior)?;
+    let found = visit.app.jobs(visit.desk.tenant.id).await?;
+    let dead = found.iter().filter(|job| job.status == JobStatus::Dead).count();
+    let mut shell = visit.shell(Place::Jobs, "Jobs");
+    shell.notices = done.notices();
+    Ok(html(&JobsPage {
+        shell,
+        note: match dead {
+            0 => String::new(),
+            dead => format!("{dead} given up"),
+        },
+        rows: found.iter().map(|job| JobRow::new(job, visit.now)).collect(),
+        empty: Empty::new("No jobs", "Everything asked for is done."),
+    }))
+}
+
+/// `POST /console/jobs/{id}/retry`.
+pub async fn retry(Path(id): Path<String>, post: Post) -> Result<Response, Problem> {
+    let visit = &post.visit;
+    visit.require(Role::Senior)?;
+    let id = parse_id(JobId::parse(&id), Noun::Job)?;
+    visit
+        .app
+        .job_retry(visit.desk.tenant.id, id, visit.desk.actor())
+        .await?;
+    Ok(Redirect::to("/console/jobs?done=retried").into_response())
 }

@@ -1,14 +1,26 @@
 //! The mail outbox.
 
+use app::mail::OutboxMail;
 use askama::Template;
-use domain::mail::Mail;
-use values::Timestamp;
+use axum::{
+    extract::{Path, Query},
+    response::Response,
+};
+use domain::{Noun, mail::Mail, officer::Role, tenant::Mode};
+use serde::Deserialize;
+use values::{MailId, Timestamp};
 
 use super::{
+    applicant::parse_id,
     parts::{Badge, Empty, Moment, Paging},
-    shell::Shell,
+    problem::{Problem, html},
+    shell::{Place, Shell},
+    visit::{Visit, link},
     words,
 };
+
+/// The mail whose link makes its reader an officer; only those who may invite see it.
+const INVITATION: &str = "invitation";
 
 /// The list.
 #[derive(Debug, Template)]
@@ -62,4 +74,64 @@ pub struct MailPage {
     pub(super) is_masked: bool,
     pub(super) text: String,
     pub(super) html: String,
+}
+
+/// What the list's address says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wish {
+    after: String,
+}
+
+fn cursor(text: &str) -> Option<(Timestamp, MailId)> {
+    let (millis, id) = text.split_once('.')?;
+    Some((
+        Timestamp::from_millis(millis.parse().ok()?),
+        MailId::parse(id).ok()?,
+    ))
+}
+
+/// `GET /console/mail`.
+pub async fn list(visit: Visit, Query(wish): Query<Wish>) -> Result<Response, Problem> {
+    visit.require(Role::Senior)?;
+    let found = visit.app.mails(visit.desk.tenant.id, cursor(&wish.after)).await?;
+    let next = found.last().map(|last| {
+        let place = format!("{}.{}", last.mail.created_at.as_millis(), last.mail.id);
+        link(Place::Mail.href(), &[("after", &place)])
+    });
+    Ok(html(&MailsPage {
+        shell: visit.shell(Place::Mail, "Mail outbox"),
+        note: "What was sent, or is kept here because no mail server is set",
+        rows: found
+            .iter()
+            .map(|found| MailRow::new(&found.mail, visit.now))
+            .collect(),
+        paging: Paging {
+            note: format!("{} shown", found.len()),
+            first: (!wish.after.is_empty()).then(|| Place::Mail.href().to_owned()),
+            next,
+        },
+        empty: Empty::new("No mail", "Codes, links and invitations appear here."),
+    }))
+}
+
+/// `GET /console/mail/{id}`.
+pub async fn page(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    visit.require(Role::Senior)?;
+    let id = parse_id(MailId::parse(&id), Noun::Mail)?;
+    let OutboxMail { mail, content } = visit.app.mail(visit.desk.tenant.id, id).await?;
+    let is_hidden = mail.template == INVITATION && !visit.is(Role::Admin);
+    let content = if is_hidden { content.masked() } else { content };
+    Ok(html(&MailPage {
+        shell: visit.shell(Place::Mail, "Mail"),
+        subject: content.subject,
+        state: words::mail_status(mail.status),
+        recipient: mail.recipient.to_string(),
+        template: mail.template,
+        created_at: visit.moment(mail.created_at),
+        sent_at: mail.sent_at.map(|at| visit.moment(at)),
+        is_masked: is_hidden || visit.desk.tenant.mode == Mode::Live,
+        text: content.text,
+        html: content.html,
+    }))
 }

@@ -1,12 +1,24 @@
 //! Officers: invited, given a role, reset, switched off.
 
+use std::collections::HashMap;
+
 use askama::Template;
-use domain::officer::{Officer, Role};
+use axum::{
+    extract::{Path, Query},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    Denial, Error, Noun, Reason,
+    officer::{Officer, Role},
+};
 use values::{OfficerId, Timestamp};
 
 use super::{
-    parts::{Action, Badge, Choice, Empty, Made, Moment, Select, Tone},
-    shell::Shell,
+    applicant::parse_id,
+    parts::{Action, Badge, Choice, Copyable, Done, Empty, Made, MadePart, Moment, Notice, Select, Tone},
+    problem::{Problem, html},
+    shell::{Place, Shell},
+    visit::{Post, Visit},
     words,
 };
 
@@ -75,6 +87,8 @@ impl OfficerRow {
                 asks_factor,
             )
             .danger();
+        let enable = Action::plain(href("enable"), "Enable", &officer.name)
+            .asking("They can sign in again as before.", asks_factor);
         Self {
             name: officer.name.clone(),
             email: officer.email.to_string(),
@@ -90,9 +104,145 @@ impl OfficerRow {
             },
             actions: match (is_self, is_disabled) {
                 (true, _) => Vec::new(),
-                (false, true) => vec![reset],
+                (false, true) => vec![enable],
                 (false, false) => vec![reset, disable],
             },
         }
     }
+}
+
+/// Officers' names by id.
+pub fn by_id(officers: &[Officer]) -> HashMap<OfficerId, String> {
+    officers
+        .iter()
+        .map(|officer| (officer.id, officer.name.clone()))
+        .collect()
+}
+
+/// The names of the tenant's officers.
+///
+/// # Errors
+/// Only the database's.
+pub async fn names(visit: &Visit) -> domain::Result<HashMap<OfficerId, String>> {
+    Ok(by_id(&visit.app.officers(visit.desk.tenant.id).await?))
+}
+
+async fn officers(visit: &Visit, made: Option<Made>, notices: Vec<Notice>) -> Result<Response, Problem> {
+    let found = visit.app.officers(visit.desk.tenant.id).await?;
+    let asks_factor = visit.asks_factor() && made.is_none();
+    let mut shell = visit.shell(Place::Officers, "Officers");
+    shell.notices = notices;
+    let own_id = visit.desk.officer.id;
+    let row = |officer| OfficerRow::new(officer, own_id, visit.now, asks_factor);
+    Ok(html(&OfficersPage {
+        shell,
+        made,
+        rows: found.iter().map(row).collect(),
+        empty: Empty::new("No officers", "Invite the first one below."),
+        roles: roles(Role::Reviewer),
+        asks_factor,
+    }))
+}
+
+fn made(name: &str, url: String) -> Made {
+    Made {
+        title: format!("Sign-in link for {name}"),
+        parts: vec![MadePart {
+            name: "Link",
+            value: Copyable(url),
+        }],
+        note: "It works once, for three days. It cannot be shown again.",
+    }
+}
+
+fn chosen_role(text: &str) -> Result<Role, Error> {
+    Role::parse(text).ok_or(Error::invalid(
+        "role",
+        Reason::Expected("reviewer, senior or admin"),
+    ))
+}
+
+/// `GET /console/officers`.
+pub async fn page(visit: Visit, Query(done): Query<Done>) -> Result<Response, Problem> {
+    visit.require(Role::Admin)?;
+    officers(&visit, None, done.notices()).await
+}
+
+/// `POST /console/officers`.
+pub async fn invite(post: Post) -> Result<Response, Problem> {
+    post.require_dangerous(Role::Admin, Place::Officers).await?;
+    let visit = &post.visit;
+    let role = chosen_role(post.fields.get("role"))?;
+    let (email, name) = (post.fields.get("email").trim(), post.fields.get("name").trim());
+    let (tenant_id, actor) = (visit.desk.tenant.id, visit.desk.actor());
+    let invited = visit
+        .app
+        .officer_invite(tenant_id, email, name, role, actor)
+        .await;
+    match invited {
+        Ok((officer, url)) => officers(visit, Some(made(&officer.name, url)), Vec::new()).await,
+        Err(Error::Conflict(_)) => {
+            let notice = Notice::bad("Not invited.", "The address belongs to an officer already.");
+            officers(visit, None, vec![notice]).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// An officer other than oneself: nobody changes their own role or locks themselves out.
+fn other(post: &Post, id: &str) -> Result<OfficerId, Problem> {
+    let id = parse_id(OfficerId::parse(id), Noun::Officer)?;
+    if id == post.visit.desk.officer.id {
+        return Err(Error::Forbidden(Denial::Role).into());
+    }
+    Ok(id)
+}
+
+/// `POST /console/officers/{id}/role`.
+pub async fn set_role(Path(id): Path<String>, post: Post) -> Result<Response, Problem> {
+    post.require_dangerous(Role::Admin, Place::Officers).await?;
+    let id = other(&post, &id)?;
+    let role = chosen_role(post.fields.get("role"))?;
+    let visit = &post.visit;
+    visit
+        .app
+        .officer_role(visit.desk.tenant.id, id, role, visit.desk.actor())
+        .await?;
+    Ok(Redirect::to("/console/officers?done=role").into_response())
+}
+
+/// `POST /console/officers/{id}/reset`.
+pub async fn reset(Path(id): Path<String>, post: Post) -> Result<Response, Problem> {
+    post.require_dangerous(Role::Admin, Place::Officers).await?;
+    let id = other(&post, &id)?;
+    let visit = &post.visit;
+    let url = visit
+        .app
+        .officer_reset(visit.desk.tenant.id, id, visit.desk.actor())
+        .await?;
+    let name = names(visit).await?.remove(&id).unwrap_or_default();
+    officers(visit, Some(made(&name, url)), Vec::new()).await
+}
+
+/// `POST /console/officers/{id}/disable`.
+pub async fn disable(Path(id): Path<String>, post: Post) -> Result<Response, Problem> {
+    set_disabled(&id, &post, true).await
+}
+
+/// `POST /console/officers/{id}/enable`.
+pub async fn enable(Path(id): Path<String>, post: Post) -> Result<Response, Problem> {
+    set_disabled(&id, &post, false).await
+}
+
+async fn set_disabled(id: &str, post: &Post, is_disabled: bool) -> Result<Response, Problem> {
+    post.require_dangerous(Role::Admin, Place::Officers).await?;
+    let id = other(post, id)?;
+    let visit = &post.visit;
+    let (tenant_id, actor) = (visit.desk.tenant.id, visit.desk.actor());
+    visit
+        .app
+        .officer_disable(tenant_id, id, is_disabled, actor)
+        .await?;
+    let done = if is_disabled { "disabled" } else { "saved" };
+    Ok(Redirect::to(&format!("/console/officers?done={done}")).into_response())
 }

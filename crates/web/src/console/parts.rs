@@ -5,6 +5,7 @@
 use std::fmt;
 
 use askama::filters::{Html, HtmlSafe, escape};
+use serde::Deserialize;
 use values::Timestamp;
 
 /// An instant, printed relative to now with the exact one on hover; the script turns it to the viewer's zone.
@@ -198,6 +199,32 @@ impl Notice {
             Tone::Bad => "alert",
             _ => "status",
         }
+    }
+}
+
+/// What a page's address says about the form before it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Done {
+    /// A word of [`Done::notices`].
+    pub done: String,
+}
+
+impl Done {
+    /// The sentence for it; none for a word that is not ours.
+    pub fn notices(&self) -> Vec<Notice> {
+        let sentence = match self.done.as_str() {
+            "saved" => "Saved.",
+            "resent" => "It goes out again.",
+            "retried" => "It runs again.",
+            "revoked" => "The key has ended.",
+            "removed" => "The endpoint is removed.",
+            "enabled" => "The endpoint is on again.",
+            "role" => "The role is changed; their sessions have ended.",
+            "disabled" => "The officer is disabled; their sessions have ended.",
+            _ => return Vec::new(),
+        };
+        vec![Notice::good(sentence)]
     }
 }
 

@@ -29,13 +29,25 @@ pub fn html(page: &impl Template) -> Response {
     }
 }
 
-/// An error on its way to a page.
+/// Why a page is not shown: an error on its way to a page, or another page in its place.
 #[derive(Debug)]
-pub struct Problem(pub Error);
+pub enum Problem {
+    /// An error.
+    Error(Error),
+    /// Another page.
+    Page(Box<Response>),
+}
+
+impl Problem {
+    /// Another page in place of the one that was asked for.
+    pub fn page(response: Response) -> Self {
+        Self::Page(Box::new(response))
+    }
+}
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
-        Self(error)
+        Self::Error(error)
     }
 }
 
@@ -84,7 +96,11 @@ fn words(error: &Error) -> (StatusCode, &'static str, String) {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        match &self.0 {
+        let error = match self {
+            Self::Page(response) => return *response,
+            Self::Error(error) => error,
+        };
+        match &error {
             Error::Unauthenticated(Denial::Missing | Denial::Expired) => {
                 return Redirect::to("/console/sign-in").into_response();
             }
@@ -93,7 +109,7 @@ impl IntoResponse for Problem {
             }
             _ => {}
         }
-        let (status, title, text) = words(&self.0);
+        let (status, title, text) = words(&error);
         let page = ProblemPage {
             shell: Outside::new(title, Vec::new()),
             text,

@@ -361,7 +361,7 @@ fn lists_of_applicants_and_a_conflict() {
             href: "/console/applicants/x".into(),
             name: HOSTILE.into(),
             state: Badge(Tone::Good, "Approved"),
-            waits_for: HOSTILE.into(),
+            flow: HOSTILE.into(),
             external_id: HOSTILE.into(),
             created_at: moment(),
             updated_at: moment(),
@@ -466,12 +466,13 @@ fn keys_endpoints_and_officers() {
     let text = check_hostile(&EndpointsPage {
         shell: shell(Place::Endpoints),
         made: None,
-        rows: vec![EndpointRow::new(&endpoint, NOW, false)],
+        rows: vec![EndpointRow::new(&endpoint, NOW, false, true)],
         empty: empty(),
         apis: Vec::new(),
         url: HOSTILE.into(),
         problem: Some(HOSTILE.into()),
         asks_factor: false,
+        may_edit: true,
     });
     assert!(!text.contains("whsec_that_stays_inside"));
     assert!(!text.contains(" data-factor>"));
