@@ -1,11 +1,31 @@
 //! Applicants: the list, one's page, decisions and files.
 
+use app::{ApplicantFilter, desk::Casefile};
 use askama::Template;
+use axum::{
+    extract::{Path, Query},
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    Conflict, Error, Noun, Reason,
+    applicant::{Applicant, ApplicantStatus},
+    decision::{Decision, ReasonCode, Resubmission, Verdict},
+    evidence::MediaType,
+    officer::Role,
+};
+use serde::Deserialize;
+use values::{ApplicantId, FileId, StepId};
 
 use super::{
-    item::{EventView, Item, ReasonView},
-    parts::{Action, Badge, Empty, Filters, Moment, Paging, Pair},
-    shell::Shell,
+    item::{self, EventView, Item, ReasonView, Surroundings},
+    officer,
+    parts::{Action, Badge, Choice, Empty, Filters, Link, Moment, Notice, Paging, Pair, Select},
+    problem::{Problem, html},
+    queue::{cursor, cursor_text},
+    shell::{Place, Shell},
+    visit::{Fields, Post, Visit, link},
+    words,
 };
 
 /// The list.
@@ -181,7 +201,7 @@ pub async fn open(visit: &Visit, id: ApplicantId) -> Result<Opened, Problem> {
         hold: other.map(|hold| (hold.officer_id, hold.until)),
         now: visit.now,
     };
-    let may_decide = !dossier.applicant.status.is_decided() || visit.is(domain::officer::Role::Senior);
+    let may_decide = !dossier.applicant.status.is_decided() || visit.is(Role::Senior);
     Ok(Opened {
         item: Item::new(&dossier.applicant, &around, may_decide),
         timeline: item::timeline(&events, &around),
@@ -216,7 +236,7 @@ pub async fn page(
     );
     let mut shell = visit.shell(Place::Applicants, opened.item.name.clone());
     if done.done == "decided" {
-        let queue = super::parts::Link::new(Place::Queue.href(), "Next in the queue");
+        let queue = Link::new(Place::Queue.href(), "Next in the queue");
         shell.notices.push(Notice {
             link: Some(queue),
             ..Notice::good("Recorded.")
