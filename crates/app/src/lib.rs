@@ -43,6 +43,7 @@ pub use crate::{
     metric::{HttpLabels, Metrics},
     once::Outcome,
 };
+pub use store::{ApplicantFilter, ApplicantSummary, DeliveryFilter, Hold};
 
 /// Everything the product is made of.
 pub struct Parts {

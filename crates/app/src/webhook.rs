@@ -210,7 +210,15 @@ impl App {
         Ok(stored.into_iter().map(|stored| stored.endpoint).collect())
     }
 
-    /// One page of deliveries, newest first.
+    /// Deliveries of a filter, newest first.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub async fn deliveries(&self, tenant_id: TenantId, filter: DeliveryFilter) -> Result<Vec<Delivery>> {
+        self.db.read(move |tx| tx.deliveries(tenant_id, &filter)).await
+    }
+
+    /// One page of deliveries, newest first, behind one of them.
     ///
     /// # Errors
     /// [`Noun::Delivery`] when the page is to follow one that does not exist.

@@ -1,5 +1,9 @@
 //! The command line: verbs by noun, `--json` for machines.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks to whoever started it")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is where the program speaks to whoever started it"
+)]
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
@@ -160,7 +164,10 @@ pub fn run(command: Bulla) -> Result<()> {
     }
     // One provider for all TLS of the process; a second install is refused and changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("async runtime")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("async runtime")?;
     runtime.block_on(dispatch(command, settings))
 }
 
@@ -169,7 +176,9 @@ async fn dispatch(command: Bulla, settings: Settings) -> Result<()> {
     let answer = match command.verb {
         Verb::Serve(serve) => return serve_verb(serve, settings).await,
         Verb::Worker => return worker_verb(settings).await,
-        Verb::Bench(BenchVerb::Api { seconds, connections }) => return bench::api(seconds, connections, speaks_json).await,
+        Verb::Bench(BenchVerb::Api { seconds, connections }) => {
+            return bench::api(seconds, connections, speaks_json).await;
+        }
         Verb::Migrate => {
             wiring::database(&settings).await?.close().await;
             json!({ "migrated": true })
@@ -205,11 +214,16 @@ async fn serve_verb(serve: Serve, mut settings: Settings) -> Result<()> {
     let tls = match (serve.lan, settings.tls_certificate.is_empty()) {
         (true, _) => Some(lan::prepare(&mut settings)?),
         (false, true) => None,
-        (false, false) => Some(tls::from_files(settings.tls_certificate.as_ref(), settings.tls_key.as_ref())?),
+        (false, false) => Some(tls::from_files(
+            settings.tls_certificate.as_ref(),
+            settings.tls_key.as_ref(),
+        )?),
     };
     log::start(&settings)?;
     // Bound before anything is made, so that a taken port costs nothing.
-    let listener = TcpListener::bind(settings.listen).await.with_context(|| format!("listen on {}", settings.listen))?;
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("listen on {}", settings.listen))?;
     if settings.public_url.is_empty() {
         settings.listen = listener.local_addr()?;
     }
@@ -222,7 +236,10 @@ async fn serve_verb(serve: Serve, mut settings: Settings) -> Result<()> {
     }
     if wired.is_first_start {
         let file = settings.data.join("master.key");
-        tracing::warn!("a master key was made: keep a copy of {} elsewhere, without it nothing can be read again", file.display());
+        tracing::warn!(
+            "a master key was made: keep a copy of {} elsewhere, without it nothing can be read again",
+            file.display()
+        );
     }
     tracing::info!("ready on {}", settings.origin());
     let (stop_sender, stop) = watch::channel(false);
@@ -269,20 +286,26 @@ async fn tenant_verb(app: &App, verb: TenantVerb) -> Result<Value> {
     match verb {
         TenantVerb::Create { name, live } => {
             let mode = if live { Mode::Live } else { Mode::Sandbox };
-            let new = NewTenant { name, mode, modules: Api::ALL.to_vec(), settings: TenantSettings::default() };
+            let new = NewTenant {
+                name,
+                mode,
+                modules: Api::ALL.to_vec(),
+                settings: TenantSettings::default(),
+            };
             let tenant = app.tenant_create(new, Actor::Operator).await.map_err(public)?;
             let mut keys = serde_json::Map::new();
             for api in Api::ALL {
-                let made = app.credential_create(tenant.id, api, "first key", Actor::Operator).await.map_err(public)?;
+                let made = app
+                    .credential_create(tenant.id, api, "first key", Actor::Operator)
+                    .await
+                    .map_err(public)?;
                 keys.insert(api.as_str().to_owned(), made.key.into());
             }
             Ok(json!({ "id": tenant.id, "name": tenant.name, "mode": tenant.mode, "keys": keys }))
         }
         TenantVerb::List => {
             let tenants = app.tenants().await.map_err(public)?;
-            let row = |tenant: &domain::tenant::Tenant| {
-                json!({ "id": tenant.id, "name": tenant.name, "mode": tenant.mode, "is_blocked": tenant.is_blocked })
-            };
+            let row = |tenant: &domain::tenant::Tenant| json!({ "id": tenant.id, "name": tenant.name, "mode": tenant.mode, "is_blocked": tenant.is_blocked });
             Ok(json!({ "tenants": tenants.iter().map(row).collect::<Vec<_>>() }))
         }
         TenantVerb::Show { id } => {
@@ -294,7 +317,12 @@ async fn tenant_verb(app: &App, verb: TenantVerb) -> Result<Value> {
 }
 
 async fn officer_verb(app: &App, verb: OfficerVerb) -> Result<Value> {
-    let OfficerVerb::Create { tenant, email, name, role } = verb;
+    let OfficerVerb::Create {
+        tenant,
+        email,
+        name,
+        role,
+    } = verb;
     let tenant = TenantId::parse(&tenant).context("tenant id")?;
     let role = match role {
         RoleWord::Reviewer => Role::Reviewer,
@@ -302,7 +330,10 @@ async fn officer_verb(app: &App, verb: OfficerVerb) -> Result<Value> {
         RoleWord::Admin => Role::Admin,
     };
     let name = name.unwrap_or_else(|| email.split('@').next().unwrap_or_default().to_owned());
-    let (officer, url) = app.officer_invite(tenant, &email, &name, role, Actor::Operator).await.map_err(public)?;
+    let (officer, url) = app
+        .officer_invite(tenant, &email, &name, role, Actor::Operator)
+        .await
+        .map_err(public)?;
     Ok(json!({ "id": officer.id, "email": officer.email, "role": officer.role, "invitation_url": url }))
 }
 
@@ -312,7 +343,9 @@ async fn audit_verify(app: &App) -> Result<Value> {
         let report = app.audit_verify(tenant.id).await.map_err(public)?;
         is_whole &= report.broken.is_none();
         let broken = report.broken.map(|broken| broken.to_string());
-        chains.push(json!({ "tenant": tenant.id, "entries": report.entries, "hash": report.hash, "broken": broken }));
+        chains.push(
+            json!({ "tenant": tenant.id, "entries": report.entries, "hash": report.hash, "broken": broken }),
+        );
     }
     Ok(json!({ "is_whole": is_whole, "chains": chains }))
 }
@@ -327,10 +360,21 @@ fn print_answer(answer: &Value, speaks_json: bool) {
 }
 
 fn print_lines(path: &str, value: &Value) {
-    let join = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    let join = |name: &str| {
+        if path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{path}.{name}")
+        }
+    };
     match value {
-        Value::Object(fields) => fields.iter().for_each(|(name, value)| print_lines(&join(name), value)),
-        Value::Array(items) => items.iter().enumerate().for_each(|(index, value)| print_lines(&join(&index.to_string()), value)),
+        Value::Object(fields) => fields
+            .iter()
+            .for_each(|(name, value)| print_lines(&join(name), value)),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .for_each(|(index, value)| print_lines(&join(&index.to_string()), value)),
         Value::String(text) => println!("{path}: {text}"),
         other => println!("{path}: {other}"),
     }

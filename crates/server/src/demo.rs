@@ -33,17 +33,36 @@ pub async fn prepare(app: &App, settings: &Settings) -> Result<String> {
 }
 
 async fn make(app: &App) -> Result<String> {
-    let settings = TenantSettings { loopback_webhooks: true, ..TenantSettings::default() };
-    let new = NewTenant { name: "Acme Bank".into(), mode: Mode::Sandbox, modules: Api::ALL.to_vec(), settings };
+    let settings = TenantSettings {
+        loopback_webhooks: true,
+        ..TenantSettings::default()
+    };
+    let new = NewTenant {
+        name: "Acme Bank".into(),
+        mode: Mode::Sandbox,
+        modules: Api::ALL.to_vec(),
+        settings,
+    };
     let tenant = app.tenant_create(new, Actor::Operator).await.map_err(public)?;
     flows(app, &tenant).await?;
     let mut keys = Vec::new();
     for api in Api::ALL {
-        let made = app.credential_create(tenant.id, api, "demo", Actor::Operator).await.map_err(public)?;
+        let made = app
+            .credential_create(tenant.id, api, "demo", Actor::Operator)
+            .await
+            .map_err(public)?;
         keys.push((api, made.key));
     }
-    let (_, invitation) =
-        app.officer_invite(tenant.id, "officer@acme.example", "Demo Officer", Role::Admin, Actor::Operator).await.map_err(public)?;
+    let (_, invitation) = app
+        .officer_invite(
+            tenant.id,
+            "officer@acme.example",
+            "Demo Officer",
+            Role::Admin,
+            Actor::Operator,
+        )
+        .await
+        .map_err(public)?;
     let path = invitation.strip_prefix(app.public_url()).unwrap_or(&invitation);
     Ok(text(&tenant, &keys, path))
 }
@@ -54,10 +73,27 @@ async fn flows(app: &App, tenant: &Tenant) -> Result<()> {
         description: "Where the money comes from, and what it is for.".into(),
         content: serde_json::from_str(QUESTIONNAIRE).context("the demo's questionnaire is JSON")?,
     };
-    let questionnaire = app.questionnaire_save(tenant.id, None, new, Actor::Operator).await.map_err(public)?;
-    let full = [Service::Document, Service::Selfie, Service::FaceMatch, Service::AddressProof, Service::Questionnaire];
+    let questionnaire = app
+        .questionnaire_save(tenant.id, None, new, Actor::Operator)
+        .await
+        .map_err(public)?;
+    let full = [
+        Service::Document,
+        Service::Selfie,
+        Service::FaceMatch,
+        Service::AddressProof,
+        Service::Questionnaire,
+    ];
     flow(app, tenant, "onboarding", &full, false, Some(questionnaire.id)).await?;
-    flow(app, tenant, "contact", &[Service::Email, Service::Phone], true, None).await
+    flow(
+        app,
+        tenant,
+        "contact",
+        &[Service::Email, Service::Phone],
+        true,
+        None,
+    )
+    .await
 }
 
 async fn flow(
@@ -76,13 +112,21 @@ async fn flow(
         unique_face_match: false,
         questionnaire_id,
     };
-    app.flow_create(tenant.id, definition, Actor::Operator).await.map_err(public)?;
+    app.flow_create(tenant.id, definition, Actor::Operator)
+        .await
+        .map_err(public)?;
     Ok(())
 }
 
 fn text(tenant: &Tenant, keys: &[(Api, String)], invitation: &str) -> String {
-    let listed: String = keys.iter().map(|(api, key)| format!("    {:<16} {key}\n", api.as_str())).collect();
-    let allpass = keys.iter().find(|(api, _)| *api == Api::Allpass).map_or("", |(_, key)| key);
+    let listed: String = keys
+        .iter()
+        .map(|(api, key)| format!("    {:<16} {key}\n", api.as_str()))
+        .collect();
+    let allpass = keys
+        .iter()
+        .find(|(api, _)| *api == Api::Allpass)
+        .map_or("", |(_, key)| key);
     format!(
         "\nBulla is running.\n
   Console    {{origin}}/console

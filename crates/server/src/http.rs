@@ -41,7 +41,10 @@ const HANDSHAKE_WITHIN: Duration = Duration::from_secs(10);
 /// Health, readiness and metrics.
 pub fn health(app: Arc<App>) -> Router {
     Router::new()
-        .route("/healthz", get(async || Json(serde_json::json!({ "status": "ok" }))))
+        .route(
+            "/healthz",
+            get(async || Json(serde_json::json!({ "status": "ok" }))),
+        )
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
         .with_state(app)
@@ -52,7 +55,11 @@ async fn ready(State(app): State<Arc<App>>) -> Response {
         Ok(()) => Json(serde_json::json!({ "status": "ok" })).into_response(),
         Err(error) => {
             tracing::error!(cause = ?error, "not ready: {error}");
-            (StatusCode::SERVICE_UNAVAILABLE, Json(serde_json::json!({ "status": "unavailable" }))).into_response()
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                Json(serde_json::json!({ "status": "unavailable" })),
+            )
+                .into_response()
         }
     }
 }
@@ -72,8 +79,16 @@ struct Gate {
 
 /// Wraps the routes with what every request passes.
 pub fn layered(router: Router, app: Arc<App>, settings: &Settings) -> Router {
-    let proxies = settings.trusted_proxies.iter().filter_map(|text| Network::parse(text).ok()).collect();
-    let gate = Gate { app, proxies: Arc::new(proxies), has_tls: !settings.tls_certificate.is_empty() };
+    let proxies = settings
+        .trusted_proxies
+        .iter()
+        .filter_map(|text| Network::parse(text).ok())
+        .collect();
+    let gate = Gate {
+        app,
+        proxies: Arc::new(proxies),
+        has_tls: !settings.tls_certificate.is_empty(),
+    };
     router
         .layer(CatchPanicLayer::custom(|_| {
             tracing::error!("a handler panicked");
@@ -84,40 +99,80 @@ pub fn layered(router: Router, app: Arc<App>, settings: &Settings) -> Router {
 
 async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) -> Response {
     let started = gate.app.now();
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::from([127, 0, 0, 1]), |info| info.0.ip());
     let is_proxy = gate.proxies.iter().any(|network| network.contains(peer));
     let id = hex::encode(gate.app.nonce::<8>());
     if !gate.is_private(peer, is_proxy, &request) {
-        return (StatusCode::FORBIDDEN, "plain HTTP is served on this machine only; use HTTPS\n").into_response();
+        return (
+            StatusCode::FORBIDDEN,
+            "plain HTTP is served on this machine only; use HTTPS\n",
+        )
+            .into_response();
     }
-    let address = if is_proxy { forwarded(&request, &gate.proxies).unwrap_or(peer) } else { peer };
+    let address = if is_proxy {
+        forwarded(&request, &gate.proxies).unwrap_or(peer)
+    } else {
+        peer
+    };
     request.extensions_mut().insert(address);
     let method = request.method().to_string();
     // The pattern, never the path: paths hold tokens and ids.
-    let route = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str).to_owned();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("unmatched", MatchedPath::as_str)
+        .to_owned();
     let mut response = next.run(request).await;
     let (status, elapsed) = (response.status().as_u16(), gate.app.now().since(started));
-    tracing::info!(request_id = id, method, route, status, millis = elapsed.as_millis() as u64, "{method} {route} {status}");
+    tracing::info!(
+        request_id = id,
+        method,
+        route,
+        status,
+        millis = elapsed.as_millis() as u64,
+        "{method} {route} {status}"
+    );
     gate.app.metrics().http_seconds.observe(elapsed.as_secs_f64());
-    gate.app.metrics().http_requests.get_or_create(&app::HttpLabels { method, route, status }).inc();
+    gate.app
+        .metrics()
+        .http_requests
+        .get_or_create(&app::HttpLabels {
+            method,
+            route,
+            status,
+        })
+        .inc();
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, value);
     }
     if gate.has_tls {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
     }
-    headers.entry(header::X_CONTENT_TYPE_OPTIONS).or_insert(HeaderValue::from_static("nosniff"));
+    headers
+        .entry(header::X_CONTENT_TYPE_OPTIONS)
+        .or_insert(HeaderValue::from_static("nosniff"));
     response
 }
 
 impl Gate {
     /// Whether nobody between here and the caller can read along.
     fn is_private(&self, peer: IpAddr, is_proxy: bool, request: &Request) -> bool {
-        let forwarded = request.headers().get("x-forwarded-proto").and_then(|value| value.to_str().ok());
+        let forwarded = request
+            .headers()
+            .get("x-forwarded-proto")
+            .and_then(|value| value.to_str().ok());
         match (self.has_tls, is_proxy) {
             (true, _) => true,
-            (false, true) => forwarded.is_none_or(|scheme| scheme.eq_ignore_ascii_case("https")) || peer.is_loopback(),
+            (false, true) => {
+                forwarded.is_none_or(|scheme| scheme.eq_ignore_ascii_case("https")) || peer.is_loopback()
+            }
             (false, false) => peer.to_canonical().is_loopback(),
         }
     }
@@ -132,7 +187,10 @@ fn forwarded(request: &Request, proxies: &[Network]) -> Option<IpAddr> {
         .flat_map(|value| value.split(','))
         .filter_map(|text| text.trim().parse().ok())
         .collect();
-    listed.into_iter().rev().find(|address| !proxies.iter().any(|network| network.contains(*address)))
+    listed
+        .into_iter()
+        .rev()
+        .find(|address| !proxies.iter().any(|network| network.contains(*address)))
 }
 
 /// Serves until `stop` turns true, then lets requests under way finish.
@@ -149,7 +207,10 @@ pub async fn serve(
     let graceful = GracefulShutdown::new();
     let places = Arc::new(Semaphore::new(settings.connections_max));
     loop {
-        let place = Arc::clone(&places).acquire_owned().await.context("connection places")?;
+        let place = Arc::clone(&places)
+            .acquire_owned()
+            .await
+            .context("connection places")?;
         let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
@@ -192,14 +253,36 @@ async fn connection(
     });
     let service = TowerToHyperService::new(service);
     let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(Some(Duration::from_secs(30)));
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS_WITHIN);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(Some(Duration::from_secs(30)));
     let ended = match tls {
         Some(acceptor) => {
-            let stream = tokio::time::timeout(HANDSHAKE_WITHIN, acceptor.accept(stream)).await.context("handshake")??;
-            watcher.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned()).await
+            let stream = tokio::time::timeout(HANDSHAKE_WITHIN, acceptor.accept(stream))
+                .await
+                .context("handshake")??;
+            watcher
+                .watch(
+                    builder
+                        .serve_connection(TokioIo::new(stream), service)
+                        .into_owned(),
+                )
+                .await
         }
-        None => watcher.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned()).await,
+        None => {
+            watcher
+                .watch(
+                    builder
+                        .serve_connection(TokioIo::new(stream), service)
+                        .into_owned(),
+                )
+                .await
+        }
     };
     ended.map_err(|error| anyhow::anyhow!(error))
 }

@@ -18,9 +18,14 @@ pub fn prepare(settings: &mut Settings) -> Result<TlsAcceptor> {
     let port = settings.listen.port();
     settings.listen = SocketAddr::new(IpAddr::from([0, 0, 0, 0]), port);
     settings.public_url = format!("https://{address}:{port}");
-    let names = vec![address.to_string(), "localhost".to_owned(), "127.0.0.1".to_owned()];
+    let names = vec![
+        address.to_string(),
+        "localhost".to_owned(),
+        "127.0.0.1".to_owned(),
+    ];
     let made = rcgen::generate_simple_self_signed(names).context("certificate")?;
-    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).map_err(|problem| anyhow::anyhow!(problem))?;
+    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der())
+        .map_err(|problem| anyhow::anyhow!(problem))?;
     // Marks that every connection is TLS, so that plain HTTP is not refused as such.
     settings.tls_certificate = "made on the spot".to_owned();
     tls::acceptor(vec![made.cert.der().clone()], key)
@@ -30,7 +35,9 @@ pub fn prepare(settings: &mut Settings) -> Result<TlsAcceptor> {
 fn local_address() -> Result<IpAddr> {
     let socket = UdpSocket::bind("0.0.0.0:0").context("local network")?;
     // A documentation address: choosing the route is all that connecting a datagram socket does.
-    socket.connect("192.0.2.1:9").context("this machine has no way into a local network")?;
+    socket
+        .connect("192.0.2.1:9")
+        .context("this machine has no way into a local network")?;
     Ok(socket.local_addr()?.ip())
 }
 
@@ -40,5 +47,9 @@ fn local_address() -> Result<IpAddr> {
 /// When the text is too long for one.
 pub fn qr(text: &str) -> Result<String> {
     let code = QrCode::with_error_correction_level(text, EcLevel::L).context("QR code")?;
-    Ok(code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build())
+    Ok(code
+        .render::<Dense1x2>()
+        .dark_color(Dense1x2::Light)
+        .light_color(Dense1x2::Dark)
+        .build())
 }

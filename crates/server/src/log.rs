@@ -11,7 +11,10 @@ use crate::settings::{LogFormat, Settings};
 /// When the filter is not one.
 pub fn start(settings: &Settings) -> Result<()> {
     let filter = EnvFilter::try_new(&settings.log_filter).context("log_filter")?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false);
     let started = match settings.log_format {
         LogFormat::Text => builder.try_init(),
         LogFormat::Json => builder.json().flatten_event(true).try_init(),

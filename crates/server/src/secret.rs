@@ -1,10 +1,6 @@
 //! Secrets of the installation: from the settings, or a file in the data folder that is made on first start.
 
-use std::{
-    io::Write,
-    os::unix::fs::OpenOptionsExt,
-    path::Path,
-};
+use std::{io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 
 use anyhow::{Context, Result};
 
@@ -22,10 +18,16 @@ pub struct Secret {
 /// When the file can be neither read nor made.
 pub fn secret(setting: &str, file: &Path) -> Result<Secret> {
     if !setting.is_empty() {
-        return Ok(Secret { text: setting.to_owned(), is_new: false });
+        return Ok(Secret {
+            text: setting.to_owned(),
+            is_new: false,
+        });
     }
     match std::fs::read_to_string(file) {
-        Ok(text) => Ok(Secret { text: text.trim().to_owned(), is_new: false }),
+        Ok(text) => Ok(Secret {
+            text: text.trim().to_owned(),
+            is_new: false,
+        }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => make(file),
         Err(error) => Err(error).with_context(|| format!("{}", file.display())),
     }

@@ -71,10 +71,15 @@ impl Settings {
     ///
     /// # Errors
     /// Names the setting that is unknown or wrong.
-    #[expect(clippy::disallowed_methods, reason = "this is where the environment enters the product")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is where the environment enters the product"
+    )]
     pub fn read(file: Option<&std::path::Path>) -> Result<Self> {
         let text = match file {
-            Some(path) => std::fs::read_to_string(path).with_context(|| format!("settings file {}", path.display()))?,
+            Some(path) => {
+                std::fs::read_to_string(path).with_context(|| format!("settings file {}", path.display()))?
+            }
             None => String::new(),
         };
         Self::from_parts(&text, std::env::vars())
@@ -89,7 +94,9 @@ impl Settings {
         merge(&mut table, file.parse().context("settings file")?, "")?;
         for (name, text) in environment {
             // The test runner's own names share the prefix; they are no settings.
-            let Some(name) = name.strip_prefix(PREFIX).filter(|name| !is_tool_name(name)) else { continue };
+            let Some(name) = name.strip_prefix(PREFIX).filter(|name| !is_tool_name(name)) else {
+                continue;
+            };
             set(&mut table, &name.to_lowercase(), &text)?;
         }
         let settings: Self = Value::Table(table).try_into().context("settings")?;
@@ -98,13 +105,25 @@ impl Settings {
     }
 
     fn check(&self) -> Result<()> {
-        ensure!(self.tls_certificate.is_empty() == self.tls_key.is_empty(), "tls_certificate and tls_key belong together");
+        ensure!(
+            self.tls_certificate.is_empty() == self.tls_key.is_empty(),
+            "tls_certificate and tls_key belong together"
+        );
         for proxy in &self.trusted_proxies {
             Network::parse(proxy).with_context(|| format!("trusted_proxies: {proxy:?}"))?;
         }
-        ensure!(!self.public_url.ends_with('/'), "public_url must not end with a slash");
-        let is_safe = self.listen.ip().is_loopback() || !self.tls_certificate.is_empty() || !self.trusted_proxies.is_empty();
-        ensure!(is_safe, "listen = {} would accept plain HTTP from the network: set tls_certificate and tls_key, or trusted_proxies", self.listen);
+        ensure!(
+            !self.public_url.ends_with('/'),
+            "public_url must not end with a slash"
+        );
+        let is_safe = self.listen.ip().is_loopback()
+            || !self.tls_certificate.is_empty()
+            || !self.trusted_proxies.is_empty();
+        ensure!(
+            is_safe,
+            "listen = {} would accept plain HTTP from the network: set tls_certificate and tls_key, or trusted_proxies",
+            self.listen
+        );
         Ok(())
     }
 
@@ -125,7 +144,11 @@ fn is_tool_name(name: &str) -> bool {
 
 fn merge(into: &mut Table, from: Table, path: &str) -> Result<()> {
     for (name, value) in from {
-        let full = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        let full = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path}.{name}")
+        };
         match (into.get_mut(&name), value) {
             (Some(Value::Table(inner)), Value::Table(value)) => merge(inner, value, &full)?,
             (Some(slot), value) => *slot = value,
@@ -150,7 +173,11 @@ fn set(table: &mut Table, name: &str, text: &str) -> Result<()> {
     *slot = match slot {
         Value::Integer(_) => Value::Integer(text.parse().with_context(|| format!("{name}: a number"))?),
         Value::Boolean(_) => Value::Boolean(text.parse().with_context(|| format!("{name}: true or false"))?),
-        Value::Array(_) => Value::Array(text.split(',').map(|item| Value::String(item.trim().to_owned())).collect()),
+        Value::Array(_) => Value::Array(
+            text.split(',')
+                .map(|item| Value::String(item.trim().to_owned()))
+                .collect(),
+        ),
         _ => Value::String(text.to_owned()),
     };
     Ok(())
@@ -161,13 +188,29 @@ mod tests {
     use super::*;
 
     fn read(file: &str, environment: &[(&str, &str)]) -> Result<Settings> {
-        Settings::from_parts(file, environment.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())))
+        Settings::from_parts(
+            file,
+            environment
+                .iter()
+                .map(|(name, text)| ((*name).to_owned(), (*text).to_owned())),
+        )
     }
 
     #[test]
     fn later_sources_win() {
-        let settings = read("listen = '127.0.0.1:1'\n[smtp]\nport = 25", &[("BULLA_SMTP__HOST", "mail"), ("PATH", "x")]).unwrap();
-        assert_eq!((settings.listen.port(), settings.smtp.port, settings.smtp.host.as_str()), (1, 25, "mail"));
+        let settings = read(
+            "listen = '127.0.0.1:1'\n[smtp]\nport = 25",
+            &[("BULLA_SMTP__HOST", "mail"), ("PATH", "x")],
+        )
+        .unwrap();
+        assert_eq!(
+            (
+                settings.listen.port(),
+                settings.smtp.port,
+                settings.smtp.host.as_str()
+            ),
+            (1, 25, "mail")
+        );
         assert_eq!(settings.origin(), "http://127.0.0.1:1");
     }
 
@@ -187,6 +230,10 @@ mod tests {
     fn plain_http_stays_on_this_machine() {
         assert!(read("listen = '0.0.0.0:80'", &[]).is_err());
         read("listen = '0.0.0.0:80'\ntrusted_proxies = ['10.0.0.0/8']", &[]).unwrap();
-        read("listen = '0.0.0.0:443'\ntls_certificate = 'c'\ntls_key = 'k'", &[]).unwrap();
+        read(
+            "listen = '0.0.0.0:443'\ntls_certificate = 'c'\ntls_key = 'k'",
+            &[],
+        )
+        .unwrap();
     }
 }

@@ -26,7 +26,10 @@ pub fn from_files(certificate: &Path, key: &Path) -> Result<TlsAcceptor> {
 /// # Errors
 /// When the two do not fit together.
 pub fn acceptor(chain: Vec<CertificateDer<'static>>, key: PrivateKeyDer<'static>) -> Result<TlsAcceptor> {
-    let mut config = ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key).context("TLS certificate and key")?;
+    let mut config = ServerConfig::builder()
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .context("TLS certificate and key")?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(TlsAcceptor::from(Arc::new(config)))
 }

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
-use apis::{http::{Limiter, Wire}, operator::Operator};
+use apis::{
+    http::{Limiter, Wire},
+    operator::Operator,
+};
 use app::{
     App, Parts,
     chance::{Chance, SystemEntropy},
@@ -43,20 +46,38 @@ pub struct Wired {
 /// # Errors
 /// What the database says.
 pub async fn database(settings: &Settings) -> Result<Db> {
-    std::fs::create_dir_all(&settings.data).with_context(|| format!("data folder {}", settings.data.display()))?;
+    std::fs::create_dir_all(&settings.data)
+        .with_context(|| format!("data folder {}", settings.data.display()))?;
     let threads = match settings.database_connections {
-        0 => std::thread::available_parallelism().map_or(2, std::num::NonZero::get).max(2),
+        0 => std::thread::available_parallelism()
+            .map_or(2, std::num::NonZero::get)
+            .max(2),
         given => given,
     };
     let config = if settings.database_url.is_empty() {
-        DbConfig::Sqlite { path: settings.data.join("bulla.db"), readers: threads, shim: shim() }
+        DbConfig::Sqlite {
+            path: settings.data.join("bulla.db"),
+            readers: threads,
+            shim: shim(),
+        }
     } else {
-        DbConfig::Postgres { url: settings.database_url.clone(), connections: threads.max(8) }
+        DbConfig::Postgres {
+            url: settings.database_url.clone(),
+            connections: threads.max(8),
+        }
     };
     let db = Db::open(config).await.map_err(public).context("database")?;
-    let applied = store::migration::migrate(&db, SystemClock.now()).await.map_err(public).context("migration")?;
+    let applied = store::migration::migrate(&db, SystemClock.now())
+        .await
+        .map_err(public)
+        .context("migration")?;
     for migration in applied {
-        tracing::info!(version = migration.version, name = migration.name, "migration {} applied", migration.name);
+        tracing::info!(
+            version = migration.version,
+            name = migration.name,
+            "migration {} applied",
+            migration.name
+        );
     }
     Ok(db)
 }
@@ -70,7 +91,11 @@ const fn shim() -> store::Shim {
 #[cfg(feature = "crash-shim")]
 #[expect(clippy::disallowed_methods, reason = "only test builds read this")]
 fn shim() -> store::Shim {
-    if std::env::var("BULLA_TEST_UNFLUSHED").is_ok() { store::Shim::Unflushed } else { store::Shim::None }
+    if std::env::var("BULLA_TEST_UNFLUSHED").is_ok() {
+        store::Shim::Unflushed
+    } else {
+        store::Shim::None
+    }
 }
 
 /// Puts everything together over an opened database.
@@ -80,7 +105,10 @@ fn shim() -> store::Shim {
 pub async fn wire(settings: &Settings, db: Db) -> Result<Wired> {
     let master = secret(&settings.master_key, &settings.data.join("master.key"))?;
     let operator_token = secret(&settings.operator_token, &settings.data.join("operator.token"))?;
-    ensure!(operator_token.text.len() >= 16, "operator_token must have at least 16 characters");
+    ensure!(
+        operator_token.text.len() >= 16,
+        "operator_token must have at least 16 characters"
+    );
     let app = App::new(Parts {
         db: db.clone(),
         clock: Arc::new(SystemClock),
@@ -94,34 +122,34 @@ pub async fn wire(settings: &Settings, db: Db) -> Result<Wired> {
     });
     app.master_key_check().await.map_err(public)?;
     let router = routes(Arc::clone(&app), &operator_token, settings);
-    Ok(Wired { app, db, router, operator_token, is_first_start: master.is_new })
+    Ok(Wired {
+        app,
+        db,
+        router,
+        operator_token,
+        is_first_start: master.is_new,
+    })
 }
 
 fn routes(app: Arc<App>, operator_token: &Secret, settings: &Settings) -> Router {
     let limiter = Arc::new(Limiter::default());
-    let (allpass, allpass_document) = apis::allpass::router(Wire { app: Arc::clone(&app), limiter });
+    let (allpass, _) = apis::allpass::router(Wire {
+        app: Arc::clone(&app),
+        limiter,
+    });
     let token_sha256 = Sha256::digest(&operator_token.text).into();
-    let (operator, operator_document) = apis::operator::router(Operator { app: Arc::clone(&app), token_sha256 });
-    let documents = vec![
-        web::docs::ApiDocument {
-            name: "allpass",
-            title: "Allpass Open API",
-            openapi_json: serde_json::to_value(&allpass_document).unwrap_or_default(),
-            quirks_markdown: include_str!("../../../docs/apis/allpass.md"),
-        },
-        web::docs::ApiDocument {
-            name: "operator",
-            title: "Operator API",
-            openapi_json: serde_json::to_value(&operator_document).unwrap_or_default(),
-            quirks_markdown: include_str!("../../../docs/apis/operator.md"),
-        },
-    ];
+    let (operator, _) = apis::operator::router(Operator {
+        app: Arc::clone(&app),
+        token_sha256,
+    });
     let pages = Router::new()
-        .merge(web::verify::router())
         .merge(web::console::router())
-        .merge(web::docs::router(documents))
         .with_state(Arc::clone(&app));
-    let router = Router::new().merge(allpass).merge(operator).merge(pages).merge(http::health(Arc::clone(&app)));
+    let router = Router::new()
+        .merge(allpass)
+        .merge(operator)
+        .merge(pages)
+        .merge(http::health(Arc::clone(&app)));
     http::layered(router, app, settings)
 }
 
@@ -129,24 +157,31 @@ fn messenger(settings: &Settings) -> Result<Messenger> {
     let smtp = (!settings.smtp.host.is_empty()).then(|| SmtpSettings {
         host: settings.smtp.host.clone(),
         port: settings.smtp.port,
-        credentials: (!settings.smtp.user.is_empty()).then(|| (settings.smtp.user.clone(), settings.smtp.password.clone())),
+        credentials: (!settings.smtp.user.is_empty())
+            .then(|| (settings.smtp.user.clone(), settings.smtp.password.clone())),
         requires_tls: settings.smtp.requires_tls,
         from: settings.smtp.from.clone(),
     });
-    let sms = (!settings.sms.url.is_empty())
-        .then(|| SmsSettings { url: settings.sms.url.clone(), token: settings.sms.token.clone() });
+    let sms = (!settings.sms.url.is_empty()).then(|| SmsSettings {
+        url: settings.sms.url.clone(),
+        token: settings.sms.token.clone(),
+    });
     Messenger::try_new(smtp, sms).map_err(public)
 }
 
 fn master_bytes(text: &str) -> Result<[u8; 32]> {
-    let bytes = hex::decode(text).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    let bytes = hex::decode(text)
+        .ok()
+        .and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
     bytes.context("master_key must be 64 hexadecimal digits")
 }
 
 /// An error with its cause, for whoever starts the program.
 pub fn public(error: domain::Error) -> anyhow::Error {
     match &error {
-        domain::Error::Internal(cause) | domain::Error::Unavailable(cause) => anyhow::anyhow!("{error}: {cause}"),
+        domain::Error::Internal(cause) | domain::Error::Unavailable(cause) => {
+            anyhow::anyhow!("{error}: {cause}")
+        }
         _ => anyhow::anyhow!("{error}"),
     }
 }

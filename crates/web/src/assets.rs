@@ -114,8 +114,16 @@ mod tests {
         let found = get_asset(&format!("{}/verify.js", prefix())).await;
         assert_eq!(found.status(), 200);
         assert_eq!(found.headers()["content-type"], "text/javascript; charset=utf-8");
-        assert!(found.headers()["cache-control"].to_str().unwrap().contains("immutable"));
-        for address in ["/assets/0000000000000000/verify.js".to_owned(), format!("{}/..%2Fverify.js", prefix())] {
+        assert!(
+            found.headers()["cache-control"]
+                .to_str()
+                .unwrap()
+                .contains("immutable")
+        );
+        for address in [
+            "/assets/0000000000000000/verify.js".to_owned(),
+            format!("{}/..%2Fverify.js", prefix()),
+        ] {
             assert_eq!(get_asset(&address).await.status(), 404, "{address}");
         }
     }
@@ -126,7 +134,11 @@ mod tests {
             let text = std::str::from_utf8(asset.bytes).unwrap();
             for import in text.lines().filter_map(|line| line.split_once("from './")) {
                 let name = import.1.split('\'').next().unwrap();
-                assert!(ASSETS.iter().any(|other| other.name == name), "{} imports {name}", asset.name);
+                assert!(
+                    ASSETS.iter().any(|other| other.name == name),
+                    "{} imports {name}",
+                    asset.name
+                );
             }
         }
     }

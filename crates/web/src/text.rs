@@ -83,7 +83,10 @@ fn preferred(header: &str) -> Option<Language> {
     let mut best: Option<(f32, Language)> = None;
     for entry in header.split(',').take(20) {
         let (tag, weight) = entry.split_once(';').unwrap_or((entry, "q=1"));
-        let weight = weight.trim().strip_prefix("q=").and_then(|text| text.parse::<f32>().ok());
+        let weight = weight
+            .trim()
+            .strip_prefix("q=")
+            .and_then(|text| text.parse::<f32>().ok());
         let weight = weight.filter(|weight| *weight > 0.0);
         if let (Some(weight), Some(language)) = (weight, Language::find(tag.trim()))
             && best.is_none_or(|(found, _)| weight > found)
@@ -98,7 +101,8 @@ impl Texts {
     fn load(language: Language) -> Self {
         let tag: LanguageIdentifier = language.code.parse().expect("the table holds valid tags");
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        let resource = FluentResource::try_new(language.source.to_owned()).unwrap_or_else(|(partial, _)| partial);
+        let resource =
+            FluentResource::try_new(language.source.to_owned()).unwrap_or_else(|(partial, _)| partial);
         bundle.add_resource_overriding(resource);
         Self { language, bundle }
     }
@@ -196,14 +200,21 @@ mod tests {
         for line in source.lines().filter(|line| !line.starts_with('#')) {
             if let Some((name, _)) = line.split_once(" = ").filter(|_| !line.starts_with([' ', '}'])) {
                 key = name.to_owned();
-                assert!(found.insert(key.clone(), Default::default()).is_none(), "{key} twice");
+                assert!(
+                    found.insert(key.clone(), Default::default()).is_none(),
+                    "{key} twice"
+                );
             }
-            let Some((variables, forms)): Option<&mut (BTreeSet<String>, BTreeSet<String>)> = found.get_mut(&key)
+            let Some((variables, forms)): Option<&mut (BTreeSet<String>, BTreeSet<String>)> =
+                found.get_mut(&key)
             else {
                 continue;
             };
             let names = line.split('$').skip(1).map(|rest| {
-                rest.split(|character: char| !character.is_alphanumeric()).next().unwrap().to_owned()
+                rest.split(|character: char| !character.is_alphanumeric())
+                    .next()
+                    .unwrap()
+                    .to_owned()
             });
             variables.extend(names);
             let form = line.trim_start_matches([' ', '*']).strip_prefix('[');
@@ -217,7 +228,11 @@ mod tests {
         let english = entries(LANGUAGES[0].source);
         assert!(english.len() > 200);
         for language in LANGUAGES {
-            assert!(FluentResource::try_new(language.source.to_owned()).is_ok(), "{}", language.code);
+            assert!(
+                FluentResource::try_new(language.source.to_owned()).is_ok(),
+                "{}",
+                language.code
+            );
             let forms: BTreeSet<String> = match language.code {
                 "ru" | "uk" => &["one", "few", "many", "other"][..],
                 "ar" => &["zero", "one", "two", "few", "many", "other"],
@@ -227,10 +242,19 @@ mod tests {
             .map(|form| (*form).to_owned())
             .collect();
             let own = entries(language.source);
-            assert_eq!(own.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>(), "{}", language.code);
+            assert_eq!(
+                own.keys().collect::<Vec<_>>(),
+                english.keys().collect::<Vec<_>>(),
+                "{}",
+                language.code
+            );
             for (key, (variables, plural)) in &own {
                 assert_eq!(*variables, english[key].0, "{} {key}", language.code);
-                let expected = if english[key].1.is_empty() { BTreeSet::new() } else { forms.clone() };
+                let expected = if english[key].1.is_empty() {
+                    BTreeSet::new()
+                } else {
+                    forms.clone()
+                };
                 assert_eq!(*plural, expected, "{} {key}", language.code);
             }
         }
@@ -258,7 +282,10 @@ mod tests {
         let one = english.texts().count("tries-left", "tries", 1);
         let two = english.texts().count("tries-left", "tries", 2);
         assert_eq!(one.replace(['\u{2068}', '\u{2069}'], ""), "You have 1 try left.");
-        assert_eq!(two.replace(['\u{2068}', '\u{2069}'], ""), "You have 2 tries left.");
+        assert_eq!(
+            two.replace(['\u{2068}', '\u{2069}'], ""),
+            "You have 2 tries left."
+        );
         assert_ne!(
             russian.texts().count("tries-left", "tries", 2).replace('2', "5"),
             russian.texts().count("tries-left", "tries", 5)

@@ -18,7 +18,13 @@ pub fn stylesheet(accent: &str) -> String {
     let accent = parse(accent).unwrap_or(DEFAULT);
     let light = readable(accent, &LIGHT_GROUNDS, [0, 0, 0]);
     let dark = readable(accent, &DARK_GROUNDS, WHITE);
-    let rules = |colour| format!("--accent: {}; --on-accent: {};", hex(colour), hex(text_on(colour)));
+    let rules = |colour| {
+        format!(
+            "--accent: {}; --on-accent: {};",
+            hex(colour),
+            hex(text_on(colour))
+        )
+    };
     format!(
         ":root {{ {} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {} }} }}\n",
         rules(light),
@@ -74,7 +80,9 @@ fn luminance(colour: Colour) -> f64 {
 }
 
 fn parse(text: &str) -> Option<Colour> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    let digits = text
+        .strip_prefix('#')
+        .filter(|digits| digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
     let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
     Some([byte(0)?, byte(2)?, byte(4)?])
 }
@@ -115,7 +123,10 @@ mod tests {
         assert!(stylesheet("#0b5c5e").starts_with(":root { --accent: #0b5c5e; --on-accent: #ffffff; }"));
         for accent in ["", "#12345", "red;} body{display:none}", "#ééé", "#+1+1+1"] {
             let css = stylesheet(accent);
-            assert!(!css.contains("display") && css.contains("--accent: #1f5fd0"), "{accent}: {css}");
+            assert!(
+                !css.contains("display") && css.contains("--accent: #1f5fd0"),
+                "{accent}: {css}"
+            );
         }
     }
 }

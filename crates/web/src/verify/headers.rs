@@ -28,7 +28,10 @@ pub fn secure(mut response: Response, frame_origins: &[String]) -> Response {
         (header::REFERRER_POLICY, "no-referrer"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (HeaderName::from_static("permissions-policy"), PERMISSIONS),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
@@ -47,7 +50,10 @@ mod tests {
     fn nobody_frames_a_page_unless_the_tenant_says_so() {
         let alone = secure(Response::default(), &[]);
         let policy = |response: &Response| {
-            response.headers()["content-security-policy"].to_str().unwrap().to_owned()
+            response.headers()["content-security-policy"]
+                .to_str()
+                .unwrap()
+                .to_owned()
         };
         assert!(policy(&alone).ends_with("frame-ancestors 'none'"));
         assert!(!policy(&alone).contains("unsafe"));
