@@ -40,9 +40,10 @@ use crate::{
 };
 pub use crate::{
     dossier::{Dossier, OfficerName},
-    metric::Metrics,
+    metric::{HttpLabels, Metrics},
     once::Outcome,
 };
+pub use store::{ApplicantFilter, ApplicantSummary, DeliveryFilter, Hold};
 
 /// Everything the product is made of.
 pub struct Parts {

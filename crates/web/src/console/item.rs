@@ -1,0 +1,493 @@
+//! One applicant as an officer works on it: evidence, given data beside document data, steps, decisions. Pure: from the domain to a view.
+
+use std::collections::HashMap;
+
+use domain::{
+    applicant::{Applicant, ApplicantStatus},
+    decision::ReasonCode,
+    event::Event,
+    evidence::{File, MediaType},
+    step::{FieldName, FieldSource, Step, StepInput, StepStatus},
+};
+use serde_json::Value;
+use values::{OfficerId, Timestamp};
+
+use super::{
+    parts::{Badge, Choice, Copyable, Drawing, Moment, Pair},
+    words,
+};
+
+/// What an applicant's page needs besides the applicant.
+pub struct Surroundings<'a> {
+    /// Name of the applicant's flow.
+    pub flow: &'a str,
+    /// Names of the tenant's officers.
+    pub officers: &'a HashMap<OfficerId, String>,
+    /// The applicant's files.
+    pub files: &'a [File],
+    /// Another officer's hold and its end.
+    pub hold: Option<(OfficerId, Timestamp)>,
+    /// When the page is made.
+    pub now: Timestamp,
+}
+
+impl Surroundings<'_> {
+    /// An officer's name, or the id of one who is gone.
+    pub fn officer(&self, id: OfficerId) -> String {
+        self.officers.get(&id).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    const fn moment(&self, at: Timestamp) -> Moment {
+        Moment { at, now: self.now }
+    }
+}
+
+/// The view.
+#[derive(Debug)]
+pub struct Item {
+    pub id: String,
+    pub href: String,
+    pub name: String,
+    pub born: String,
+    pub country: String,
+    pub flow: String,
+    pub state: Badge,
+    pub external_id: Copyable,
+    pub hold: Option<HoldView>,
+    pub warnings: Vec<String>,
+    pub pictures: Vec<Picture>,
+    pub files: Vec<FileView>,
+    pub facts: Vec<Fact>,
+    pub facts_note: String,
+    pub steps: Vec<StepView>,
+    pub steps_note: String,
+    pub whole: Option<DecisionView>,
+}
+
+/// Somebody else works on it.
+#[derive(Debug)]
+pub struct HoldView {
+    pub officer: String,
+    pub until: Moment,
+}
+
+/// A picture.
+#[derive(Debug)]
+pub struct Picture {
+    pub label: &'static str,
+    pub href: String,
+    pub width: i64,
+    pub height: i64,
+}
+
+/// A file that is no picture.
+#[derive(Debug)]
+pub struct FileView {
+    pub name: &'static str,
+    pub href: String,
+    pub size: String,
+    pub at: Moment,
+}
+
+/// One field as the client supplied it, as the applicant typed it, as the document says.
+#[derive(Debug, Default)]
+pub struct Fact {
+    pub name: String,
+    pub supplied: String,
+    pub typed: String,
+    pub document: String,
+}
+
+impl Fact {
+    fn given(&self) -> impl Iterator<Item = String> {
+        let values = [&self.supplied, &self.typed, &self.document];
+        values
+            .into_iter()
+            .filter(|value| !value.is_empty())
+            .map(|value| value.to_lowercase())
+    }
+
+    /// Whether two of the values are there and not the same.
+    pub fn differs(&self) -> bool {
+        let mut given = self.given();
+        given
+            .next()
+            .is_some_and(|first| given.any(|other| other != first))
+    }
+
+    /// Same, different, or nothing to compare.
+    pub fn mark(&self) -> Drawing {
+        let (tone, glyph, word) = match (self.differs(), self.given().count()) {
+            (true, _) => ("bad", "✕", "differs"),
+            (false, 2..) => ("good", "✓", "same"),
+            _ => return Drawing(String::new()),
+        };
+        Drawing(format!(
+            r#"<span class="same same-{tone}" title="{word}"><span aria-hidden="true">{glyph}</span><span class="visually-hidden">{word}</span></span>"#
+        ))
+    }
+}
+
+/// A step.
+#[derive(Debug)]
+pub struct StepView {
+    pub name: &'static str,
+    pub state: Badge,
+    pub tries: u32,
+    pub tries_max: u32,
+    pub note: String,
+    pub check: &'static str,
+    pub answers: Vec<Pair>,
+    pub is_open: bool,
+    pub decision: Option<DecisionView>,
+}
+
+/// A form for a decision.
+#[derive(Debug)]
+pub struct DecisionView {
+    pub id: String,
+    pub href: String,
+    pub what: String,
+    pub accept: &'static str,
+    pub version: i64,
+    pub is_whole: bool,
+    pub may_ask_again: bool,
+    pub steps: Vec<Choice>,
+}
+
+/// A reason that can be chosen.
+#[derive(Debug)]
+pub struct ReasonView {
+    pub code: &'static str,
+    pub letters: &'static str,
+    pub text: &'static str,
+}
+
+/// Every reason.
+pub fn reasons() -> Vec<ReasonView> {
+    let view = |code: &ReasonCode| ReasonView {
+        code: code.as_str(),
+        letters: words::letters(*code),
+        text: code.label(),
+    };
+    ReasonCode::ALL.iter().map(view).collect()
+}
+
+/// An entry of the timeline.
+#[derive(Debug)]
+pub struct EventView {
+    pub at: Moment,
+    pub title: String,
+    pub who: String,
+    pub text: String,
+}
+
+/// The timeline, newest first.
+pub fn timeline(events: &[Event], around: &Surroundings<'_>) -> Vec<EventView> {
+    let view = |event: &Event| {
+        let (title, text) = words::event(&event.kind);
+        EventView {
+            at: around.moment(event.at),
+            title,
+            who: words::actor(event.actor, |id| around.officer(id)),
+            text,
+        }
+    };
+    events.iter().rev().map(view).collect()
+}
+
+/// What an applicant is called in lists.
+pub fn name(applicant: &Applicant) -> String {
+    let email = || applicant.email.as_ref().map(ToString::to_string);
+    applicant
+        .full_name
+        .clone()
+        .or_else(email)
+        .unwrap_or_else(|| applicant.external_id.clone())
+}
+
+/// The address of an applicant's page.
+pub fn href(applicant: &Applicant) -> String {
+    format!("/console/applicants/{}", applicant.id)
+}
+
+impl Item {
+    /// The view of an applicant. Without `may_decide` nothing can be decided.
+    pub fn new(applicant: &Applicant, around: &Surroundings<'_>, may_decide: bool) -> Self {
+        let facts = facts(applicant);
+        let differing = facts.iter().filter(|fact| fact.differs()).count();
+        let waiting = applicant.steps.iter().filter(|step| step.awaits_person()).count();
+        let is_deletion_planned = applicant.deletion_at.is_some();
+        let may_decide = may_decide && around.hold.is_none() && !is_deletion_planned;
+        let mut steps: Vec<StepView> = applicant
+            .steps
+            .iter()
+            .map(|step| step_view(applicant, step, around, may_decide))
+            .collect();
+        if let Some(first) = applicant.steps.iter().position(Step::awaits_person) {
+            steps[first].is_open = true;
+        }
+        Self {
+            id: applicant.id.to_string(),
+            href: href(applicant),
+            name: name(applicant),
+            born: applicant
+                .birth_on
+                .map_or_else(|| "no birth date".into(), |birth_on| birth_on.to_string()),
+            country: country(applicant),
+            flow: around.flow.to_owned(),
+            state: words::applicant_status(applicant.status),
+            external_id: Copyable(applicant.external_id.clone()),
+            hold: around.hold.map(|(officer_id, until)| HoldView {
+                officer: around.officer(officer_id),
+                until: around.moment(until),
+            }),
+            warnings: warnings(applicant, &facts),
+            pictures: pictures(around.files),
+            files: other_files(around),
+            facts_note: match differing {
+                0 => String::new(),
+                count => format!("{count} differ"),
+            },
+            facts,
+            steps,
+            steps_note: format!("{waiting} of {} wait for a person", applicant.steps.len()),
+            whole: (may_decide && is_given(applicant)).then(|| whole_decision(applicant)),
+        }
+    }
+}
+
+const fn is_given(applicant: &Applicant) -> bool {
+    !matches!(
+        applicant.status,
+        ApplicantStatus::Created | ApplicantStatus::Incomplete
+    )
+}
+
+fn country(applicant: &Applicant) -> String {
+    let of_document = applicant.steps.iter().find_map(|step| match &step.input {
+        StepInput::Document { country, .. } => *country,
+        _ => None,
+    });
+    of_document.map_or_else(|| "no country".into(), |country| country.to_string())
+}
+
+fn warnings(applicant: &Applicant, facts: &[Fact]) -> Vec<String> {
+    let mut warnings: Vec<String> = facts
+        .iter()
+        .filter(|fact| fact.differs())
+        .map(|fact| format!("{} is not the same everywhere.", fact.name))
+        .collect();
+    if let Some(at) = applicant.deletion_at {
+        warnings.push(format!("Everything will be erased on {}.", at.date()));
+    }
+    warnings
+}
+
+fn file_href(file: &File) -> String {
+    format!("/console/applicants/{}/files/{}", file.applicant_id, file.id)
+}
+
+fn pictures(files: &[File]) -> Vec<Picture> {
+    let pictures = files.iter().filter(|file| file.media_type == MediaType::Jpeg);
+    pictures
+        .map(|file| Picture {
+            label: words::file_kind(file.kind),
+            href: file_href(file),
+            width: file.width,
+            height: file.height,
+        })
+        .collect()
+}
+
+fn other_files(around: &Surroundings<'_>) -> Vec<FileView> {
+    let others = around
+        .files
+        .iter()
+        .filter(|file| file.media_type != MediaType::Jpeg);
+    others
+        .map(|file| FileView {
+            name: words::file_kind(file.kind),
+            href: file_href(file),
+            size: size(file.bytes),
+            at: around.moment(file.created_at),
+        })
+        .collect()
+}
+
+/// A size in words.
+pub fn size(bytes: i64) -> String {
+    match bytes {
+        ..10_000 => format!("{bytes} bytes"),
+        10_000..10_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{} MB", bytes / 1_000_000),
+    }
+}
+
+fn facts(applicant: &Applicant) -> Vec<Fact> {
+    let mut facts: Vec<(String, Fact)> = Vec::new();
+    let mut place = |key: &str, name: String, value: String, column: fn(&mut Fact) -> &mut String| {
+        let index = facts
+            .iter()
+            .position(|(known, _)| known == key)
+            .unwrap_or_else(|| {
+                let fact = Fact {
+                    name,
+                    ..Fact::default()
+                };
+                facts.push((key.to_owned(), fact));
+                facts.len() - 1
+            });
+        *column(&mut facts[index].1) = value;
+    };
+    for field in applicant.steps.iter().flat_map(|step| step.input.fields()) {
+        let column: fn(&mut Fact) -> &mut String = match field.source {
+            FieldSource::Typed => |fact| &mut fact.typed,
+            FieldSource::Officer | FieldSource::Mrz | FieldSource::Visual | FieldSource::Barcode => {
+                |fact| &mut fact.document
+            }
+        };
+        place(
+            field.name.as_str(),
+            words::field(field.name).into(),
+            field.value.clone(),
+            column,
+        );
+    }
+    for (key, value) in &applicant.supplied {
+        let name = supplied_name(key);
+        place(key, name, plain(value), |fact| &mut fact.supplied);
+    }
+    facts.into_iter().map(|(_, fact)| fact).collect()
+}
+
+fn supplied_name(key: &str) -> String {
+    const NAMES: [FieldName; 9] = [
+        FieldName::Surname,
+        FieldName::GivenNames,
+        FieldName::BirthOn,
+        FieldName::Sex,
+        FieldName::Nationality,
+        FieldName::DocumentNumber,
+        FieldName::IssuedOn,
+        FieldName::ExpiresOn,
+        FieldName::Address,
+    ];
+    let known = NAMES.into_iter().find(|name| name.as_str() == key);
+    known.map_or_else(|| key.to_owned(), |name| words::field(name).to_owned())
+}
+
+/// A JSON value as people read it.
+pub fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(true) => "Yes".into(),
+        Value::Bool(false) => "No".into(),
+        Value::String(text) => text.clone(),
+        Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(", "),
+        Value::Number(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+fn answers(input: &StepInput) -> Vec<Pair> {
+    let pair = |name: &str, value: Option<String>| Pair::new(name, value.unwrap_or_default());
+    match input {
+        StepInput::Document {
+            country, document, ..
+        } => vec![
+            pair("Country", country.map(|country| country.to_string())),
+            pair("Document", document.map(|kind| kind.as_str().replace('_', " "))),
+        ],
+        StepInput::Email { address, .. } => {
+            vec![pair("Address", address.as_ref().map(ToString::to_string))]
+        }
+        StepInput::Phone { number, .. } => vec![pair("Number", number.as_ref().map(ToString::to_string))],
+        StepInput::Questionnaire { answers, files, .. } => answers
+            .iter()
+            .map(|(question, answer)| Pair::new(question, plain(answer)))
+            .chain(files.iter().map(|file| Pair::new(&file.question, &file.name)))
+            .collect(),
+        StepInput::Location { place: Some(place) } => vec![pair(
+            "Place",
+            Some(format!(
+                "{:.5}, {:.5} within {:.0} m",
+                place.latitude, place.longitude, place.accuracy_m
+            )),
+        )],
+        StepInput::Selfie { .. }
+        | StepInput::SelfieWithDocument { .. }
+        | StepInput::AddressProof { .. }
+        | StepInput::Location { place: None }
+        | StepInput::FaceMatch
+        | StepInput::Screening => Vec::new(),
+    }
+}
+
+fn step_view(applicant: &Applicant, step: &Step, around: &Surroundings<'_>, may_decide: bool) -> StepView {
+    let is_given = !step.status.is_open();
+    let mut answers = answers(&step.input);
+    let comments = [
+        ("For the applicant", &step.public_comment),
+        ("Internal", &step.internal_comment),
+    ];
+    for (label, comment) in comments {
+        answers.extend(comment.as_ref().map(|text| Pair::new(label, text)));
+    }
+    StepView {
+        name: words::service(step.service),
+        state: words::step_status(step.status),
+        tries: step.attempts,
+        tries_max: step.attempts_max,
+        note: step_note(step, around),
+        check: if step.service.is_checked_when_given() {
+            "Giving it is the check."
+        } else {
+            "No machine checks this yet: it waits for a person."
+        },
+        answers,
+        is_open: false,
+        decision: (may_decide && is_given).then(|| DecisionView {
+            id: format!("step-{}", step.position),
+            href: format!("{}/steps/{}/decision", href(applicant), step.id),
+            what: format!("Step {}", words::service(step.service)),
+            accept: "Accept",
+            version: applicant.version,
+            is_whole: false,
+            may_ask_again: step.service.needs_applicant(),
+            steps: Vec::new(),
+        }),
+    }
+}
+
+fn step_note(step: &Step, around: &Surroundings<'_>) -> String {
+    let reason = step.reason.map(|reason| reason.label().to_owned());
+    let by = step.decided_by.map(|id| format!("by {}", around.officer(id)));
+    let on_demand = step.is_on_demand.then(|| "asked in addition".to_owned());
+    let step_is_new =
+        (step.status == StepStatus::Open && step.attempts == 0).then(|| "not given yet".to_owned());
+    let parts: Vec<String> = [reason, by, on_demand, step_is_new]
+        .into_iter()
+        .flatten()
+        .collect();
+    parts.join(" · ")
+}
+
+fn whole_decision(applicant: &Applicant) -> DecisionView {
+    let can_be_asked = |step: &&Step| !step.status.is_open() && step.service.needs_applicant();
+    let steps: Vec<Choice> = applicant
+        .steps
+        .iter()
+        .filter(can_be_asked)
+        .map(|step| Choice::new(step.id.to_string(), words::service(step.service)))
+        .collect();
+    DecisionView {
+        id: "whole".into(),
+        href: format!("{}/decision", href(applicant)),
+        what: format!("Decision on {}", name(applicant)),
+        accept: "Approve",
+        version: applicant.version,
+        is_whole: true,
+        may_ask_again: !steps.is_empty(),
+        steps,
+    }
+}
