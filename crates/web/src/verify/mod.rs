@@ -44,7 +44,7 @@ use self::{
 type Asked = Result<UrlQuery<Query>, axum::extract::rejection::QueryRejection>;
 type Body = Result<Multipart, MultipartRejection>;
 
-/// The routes of the hosted verification and of the assets that its pages load.
+/// The routes of the hosted verification. Its pages load what [`crate::assets::router`] serves.
 pub fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/verify/{token}", get(entry))
