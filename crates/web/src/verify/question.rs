@@ -67,8 +67,10 @@ pub fn questions(shown: &Shown<'_>) -> Vec<Question> {
             let mut question = question(shown, element, index);
             question.visible = names.contains(&element.name);
             question.required = required.contains(&element.name);
-            found.push(question);
             index += 1;
+            if question.kind != "heading" || !question.title.is_empty() {
+                found.push(question);
+            }
         }
     }
     found
