@@ -143,6 +143,8 @@ fn routes(app: Arc<App>, operator_token: &Secret, settings: &Settings) -> Router
         token_sha256,
     });
     let pages = Router::new()
+        .merge(web::verify::router())
+        .merge(web::assets::router())
         .merge(web::console::router())
         .with_state(Arc::clone(&app));
     let router = Router::new()
