@@ -41,6 +41,7 @@ use axum::{
 
 pub(crate) use assets::href as asset;
 pub(crate) use headers::secure;
+pub(crate) use problem::html;
 
 /// The longest form that is read, in bytes: a questionnaire with room to spare.
 const FORM_BYTES_MAX: usize = 1_024 * 1_024;
