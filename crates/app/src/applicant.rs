@@ -6,13 +6,13 @@ use domain::{
     Conflict, Error, Noun, Result,
     applicant::{Applicant, ApplicantStatus, NewApplicant},
     credential::Caller,
-    event::{Actor, EventKind},
+    event::{Actor, Event, EventKind},
     flow::FlowKind,
     job::Work,
     tenant::Tenant,
 };
 use serde::{Deserialize, Serialize};
-use store::Tx;
+use store::{ApplicantFilter, Tx};
 use values::{ApplicantId, TenantId, Timestamp};
 
 use crate::{
@@ -20,6 +20,9 @@ use crate::{
     flow::{FlowReference, find, with_plan},
     record::Pen,
 };
+
+/// Applicants on one page.
+const PAGE: i64 = 50;
 
 /// Where an applicant stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -169,6 +172,58 @@ impl App {
             .await?;
         self.announce(outcome.value.id);
         Ok(outcome)
+    }
+}
+
+impl App {
+    /// One page of a tenant's applicants, newest first, behind one of them; without their steps.
+    ///
+    /// # Errors
+    /// [`Noun::Applicant`] when the page is to follow one that does not exist.
+    pub async fn applicant_page(
+        &self,
+        tenant_id: TenantId,
+        status: Option<ApplicantStatus>,
+        search: Option<String>,
+        after: Option<ApplicantId>,
+    ) -> Result<Vec<Applicant>> {
+        self.db
+            .read(move |tx| {
+                let after = match after {
+                    Some(id) => Some((Pen::applicant(tx, tenant_id, id)?.created_at, id)),
+                    None => None,
+                };
+                let filter = ApplicantFilter {
+                    statuses: status.into_iter().collect(),
+                    search: search.clone(),
+                    is_oldest_first: false,
+                    after,
+                    limit: PAGE,
+                };
+                Ok(tx
+                    .applicants(tenant_id, &filter)?
+                    .into_iter()
+                    .map(|summary| summary.applicant)
+                    .collect())
+            })
+            .await
+    }
+
+    /// An applicant with its timeline, without pictures.
+    ///
+    /// # Errors
+    /// [`Noun::Applicant`].
+    pub async fn applicant_record(
+        &self,
+        tenant_id: TenantId,
+        id: ApplicantId,
+    ) -> Result<(Dossier, Vec<Event>)> {
+        self.db
+            .read(move |tx| {
+                let applicant = Pen::applicant(tx, tenant_id, id)?;
+                Ok((Dossier::load(tx, applicant)?, tx.events(tenant_id, id)?))
+            })
+            .await
     }
 }
 

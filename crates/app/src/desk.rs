@@ -106,6 +106,37 @@ impl App {
         Ok(desk)
     }
 
+    /// A desk for the operator, who acts in an officer's name.
+    ///
+    /// # Errors
+    /// [`Noun::Officer`].
+    pub async fn desk_on_behalf(&self, tenant_id: TenantId, officer_id: OfficerId) -> Result<Desk> {
+        let now = self.now();
+        self.db
+            .read(move |tx| {
+                let officer = tx
+                    .officer_by_id(tenant_id, officer_id)?
+                    .ok_or(Error::NotFound(Noun::Officer))?;
+                let tenant = tx.tenant_by_id(tenant_id)?.ok_or(Error::NotFound(Noun::Tenant))?;
+                let session = OfficerSession {
+                    token_hash: String::new(),
+                    officer_id,
+                    tenant_id,
+                    created_at: now,
+                    seen_at: now,
+                    second_factor_at: now,
+                    address: "operator".to_owned(),
+                    user_agent: String::new(),
+                };
+                Ok(Desk {
+                    tenant,
+                    officer,
+                    session,
+                })
+            })
+            .await
+    }
+
     /// A token for the desk's forms.
     pub fn desk_form_token(&self, desk: &Desk) -> String {
         self.keys.hash(Purpose::Form, &desk.session.token_hash)

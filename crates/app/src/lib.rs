@@ -40,7 +40,7 @@ use crate::{
 };
 pub use crate::{
     dossier::{Dossier, OfficerName},
-    metric::Metrics,
+    metric::{HttpLabels, Metrics},
     once::Outcome,
 };
 pub use store::{ApplicantFilter, ApplicantSummary, DeliveryFilter, Hold};

@@ -15,7 +15,7 @@ use domain::{
 };
 use serde_json::json;
 use store::{DeliveryFilter, StoredEndpoint, Tx};
-use values::{DeliveryId, EndpointId, EventId, TenantId, Timestamp};
+use values::{ApplicantId, DeliveryId, EndpointId, EventId, TenantId, Timestamp};
 
 use crate::{
     App,
@@ -29,6 +29,8 @@ use crate::{
 
 /// Endpoints that one tenant may have.
 const ENDPOINTS_MAX: usize = 20;
+/// Deliveries on one page.
+const PAGE: i64 = 50;
 
 /// What a tenant says of an endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +41,19 @@ pub struct NewEndpoint {
     pub url: String,
     /// Event names that it wants; empty means all.
     pub events: Vec<String>,
+}
+
+/// Which deliveries a page shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeliveryQuery {
+    /// Only this status.
+    pub status: Option<DeliveryStatus>,
+    /// Only this endpoint.
+    pub endpoint_id: Option<EndpointId>,
+    /// Only about this applicant.
+    pub applicant_id: Option<ApplicantId>,
+    /// Behind this delivery.
+    pub after: Option<DeliveryId>,
 }
 
 impl App {
@@ -195,12 +210,47 @@ impl App {
         Ok(stored.into_iter().map(|stored| stored.endpoint).collect())
     }
 
-    /// One page of deliveries, newest first.
+    /// Deliveries of a filter, newest first.
     ///
     /// # Errors
     /// Only the database's.
     pub async fn deliveries(&self, tenant_id: TenantId, filter: DeliveryFilter) -> Result<Vec<Delivery>> {
         self.db.read(move |tx| tx.deliveries(tenant_id, &filter)).await
+    }
+
+    /// One page of deliveries, newest first, behind one of them.
+    ///
+    /// # Errors
+    /// [`Noun::Delivery`] when the page is to follow one that does not exist.
+    pub async fn delivery_page(&self, tenant_id: TenantId, query: DeliveryQuery) -> Result<Vec<Delivery>> {
+        self.db
+            .read(move |tx| {
+                let after = match query.after {
+                    Some(id) => {
+                        let last = tx
+                            .delivery_by_id(tenant_id, id)?
+                            .ok_or(Error::NotFound(Noun::Delivery))?;
+                        Some((last.created_at, last.id))
+                    }
+                    None => None,
+                };
+                let DeliveryQuery {
+                    status,
+                    endpoint_id,
+                    applicant_id,
+                    ..
+                } = query;
+                let filter = DeliveryFilter {
+                    status,
+                    endpoint_id,
+                    applicant_id,
+                    after,
+                    limit: PAGE,
+                    ..DeliveryFilter::default()
+                };
+                tx.deliveries(tenant_id, &filter)
+            })
+            .await
     }
 
     /// One delivery with its attempts.

@@ -1,4 +1,9 @@
-//! The pages that people see: the officers' console and the developers' pages. Server-rendered; knows `app` and `domain`, no SQL, no wire.
+//! The pages that people see: the applicant's verification, the officers' console, the developers' pages. Rendered here, escaped by
+//! the template engine, working before any script arrives. Translates requests into calls of `app`; knows no SQL and no wire.
 
+pub mod assets;
 pub mod console;
 pub mod docs;
+pub mod letter;
+pub mod text;
+pub mod verify;

@@ -1,0 +1,216 @@
+//! `bulla bench api`: how many simple reads and creates a second this machine answers over HTTP on loopback, and how long they take.
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a benchmark measures time and prints"
+)]
+
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, ensure};
+use app::tenant::NewTenant;
+use domain::{
+    event::Actor,
+    flow::{FlowDefinition, FlowKind, Service},
+    tenant::{Api, Mode, Settings as TenantSettings},
+};
+use serde_json::json;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    sync::watch,
+};
+
+use crate::{
+    http,
+    settings::Settings,
+    wiring::{self, public},
+};
+
+/// One measurement.
+struct Measured {
+    name: &'static str,
+    a_second: f64,
+    p50: Duration,
+    p99: Duration,
+}
+
+/// Starts a server in a temporary folder, loads it from this process, prints a table.
+///
+/// # Errors
+/// When the server cannot start or an answer is not the expected one.
+pub async fn api(seconds: u64, connections: usize, speaks_json: bool) -> Result<()> {
+    ensure!(
+        (1..=600).contains(&seconds) && (1..=1_000).contains(&connections),
+        "1 to 600 seconds, 1 to 1,000 connections"
+    );
+    let folder = std::env::temp_dir().join(format!("bulla-bench-{}", std::process::id()));
+    let settings_text = format!(
+        "listen = '127.0.0.1:0'\ndata = '{}'\nlog_filter = 'warn'",
+        folder.display()
+    );
+    let settings = Settings::from_parts(&settings_text, std::iter::empty())?;
+    let measured = measure(&settings, Duration::from_secs(seconds), connections).await;
+    std::fs::remove_dir_all(&folder).context("temporary folder")?;
+    report(&measured?, connections, speaks_json);
+    Ok(())
+}
+
+async fn measure(settings: &Settings, duration: Duration, connections: usize) -> Result<Vec<Measured>> {
+    let listener = TcpListener::bind(settings.listen).await?;
+    let address = listener.local_addr()?;
+    let db = wiring::database(settings).await?;
+    let wired = wiring::wire(settings, db).await?;
+    let (stop_sender, stop) = watch::channel(false);
+    let worker = tokio::spawn(std::sync::Arc::clone(&wired.app).work(stop.clone()));
+    let (router, owned) = (wired.router.clone(), settings.clone());
+    let server = tokio::spawn(async move { http::serve(listener, None, router, &owned, stop).await });
+    let key = prepare(&wired.app).await?;
+    let create = move |number: u64| {
+        let body = json!({ "externalUserId": format!("user-{number}"), "flowName": "bench" }).to_string();
+        ("POST", "/api/public/applicant".to_owned(), body)
+    };
+    let read = |number: u64| {
+        (
+            "GET",
+            format!("/api/public/applicant/user-{}/status", number % 1_000),
+            String::new(),
+        )
+    };
+    let measured = vec![
+        load("creates", address, &key, duration, connections, 201, create).await?,
+        load("simple reads", address, &key, duration, connections, 200, read).await?,
+    ];
+    let _ = stop_sender.send(true);
+    server.await??;
+    worker.await?;
+    wired.db.close().await;
+    Ok(measured)
+}
+
+async fn prepare(app: &app::App) -> Result<String> {
+    let new = NewTenant {
+        name: "Bench".into(),
+        mode: Mode::Sandbox,
+        modules: vec![Api::Allpass],
+        settings: TenantSettings::default(),
+    };
+    let tenant = app.tenant_create(new, Actor::Operator).await.map_err(public)?;
+    let definition = FlowDefinition {
+        name: "bench".into(),
+        kind: FlowKind::Regular,
+        services: vec![Service::Document, Service::Selfie, Service::AddressProof],
+        auto_approve: false,
+        unique_face_match: false,
+        questionnaire_id: None,
+    };
+    app.flow_create(tenant.id, definition, Actor::Operator)
+        .await
+        .map_err(public)?;
+    Ok(app
+        .credential_create(tenant.id, Api::Allpass, "bench", Actor::Operator)
+        .await
+        .map_err(public)?
+        .key)
+}
+
+async fn load<F>(
+    name: &'static str,
+    address: SocketAddr,
+    key: &str,
+    duration: Duration,
+    connections: usize,
+    expected: u16,
+    request: F,
+) -> Result<Measured>
+where
+    F: Fn(u64) -> (&'static str, String, String) + Clone + Send + 'static,
+{
+    let next = std::sync::Arc::new(std::sync::atomic::AtomicU64::new(0));
+    let started = Instant::now();
+    let mut clients = tokio::task::JoinSet::new();
+    for _ in 0..connections {
+        let (key, request, next) = (key.to_owned(), request.clone(), std::sync::Arc::clone(&next));
+        clients.spawn(async move {
+            let mut stream = TcpStream::connect(address).await?;
+            stream.set_nodelay(true)?;
+            let mut times = Vec::new();
+            while started.elapsed() < duration {
+                let (method, path, body) = request(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
+                let begun = Instant::now();
+                let status = exchange(&mut stream, method, &path, &key, &body).await?;
+                ensure!(status == expected, "{method} {path} answered {status}");
+                times.push(begun.elapsed());
+            }
+            Ok(times)
+        });
+    }
+    let mut times: Vec<Duration> = Vec::new();
+    while let Some(client) = clients.join_next().await {
+        times.extend(client??);
+    }
+    let elapsed = started.elapsed();
+    times.sort_unstable();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+    Ok(Measured {
+        name,
+        a_second: times.len() as f64 / elapsed.as_secs_f64(),
+        p50: at(0.5),
+        p99: at(0.99),
+    })
+}
+
+/// One request and its answer over a kept connection; the answer's status.
+async fn exchange(stream: &mut TcpStream, method: &str, path: &str, key: &str, body: &str) -> Result<u16> {
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nhost: bench\r\nx-private-app-key: {key}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all((head + body).as_bytes()).await?;
+    let (mut answer, mut buffer) = (Vec::new(), [0; 16_384]);
+    loop {
+        let read = stream.read(&mut buffer).await?;
+        ensure!(read > 0, "the server closed the connection");
+        answer.extend_from_slice(&buffer[..read]);
+        let Some(end) = answer.windows(4).position(|window| window == b"\r\n\r\n") else {
+            continue;
+        };
+        let head = std::str::from_utf8(&answer[..end]).context("headers are text")?;
+        let length = head.lines().find_map(|line| {
+            line.to_lowercase()
+                .strip_prefix("content-length:")?
+                .trim()
+                .parse::<usize>()
+                .ok()
+        });
+        if answer.len() >= end + 4 + length.context("an answer has a length")? {
+            return head
+                .get(9..12)
+                .and_then(|status| status.parse().ok())
+                .context("an answer has a status");
+        }
+    }
+}
+
+fn report(measured: &[Measured], connections: usize, speaks_json: bool) {
+    if speaks_json {
+        let row = |row: &Measured| json!({ "name": row.name, "a_second": row.a_second, "p50_ms": row.p50.as_secs_f64() * 1e3, "p99_ms": row.p99.as_secs_f64() * 1e3 });
+        println!(
+            "{}",
+            json!({ "connections": connections, "rows": measured.iter().map(row).collect::<Vec<_>>() })
+        );
+        return;
+    }
+    println!("{connections} connections, client and server in one process");
+    println!("{:<14} {:>10} {:>10} {:>10}", "", "a second", "p50", "p99");
+    for row in measured {
+        let (p50, p99) = (row.p50.as_secs_f64() * 1e3, row.p99.as_secs_f64() * 1e3);
+        println!(
+            "{:<14} {:>10.0} {:>8.2}ms {:>8.2}ms",
+            row.name, row.a_second, p50, p99
+        );
+    }
+}

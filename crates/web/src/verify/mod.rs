@@ -1,0 +1,5 @@
+//! The hosted verification `/verify/{token}`.
+
+mod brand;
+mod headers;
+mod view;
