@@ -31,7 +31,10 @@ macro_rules! assets {
 assets![
     "bulla.css",
     "camera.js",
+    "console.css",
+    "console.js",
     "countries.js",
+    "docs.js",
     "frame.js",
     "icons.svg",
     "live.js",
@@ -39,9 +42,11 @@ assets![
     "logo.svg",
     "page.js",
     "questionnaire.js",
+    "queue.js",
     "steady.js",
     "upload.js",
     "verify.js",
+    "viewer.js",
 ];
 
 static PREFIX: LazyLock<String> = LazyLock::new(|| {
@@ -132,8 +137,11 @@ mod tests {
     fn scripts_name_only_assets_that_exist() {
         for asset in ASSETS.iter().filter(|asset| asset.name.ends_with(".js")) {
             let text = std::str::from_utf8(asset.bytes).unwrap();
-            for import in text.lines().filter_map(|line| line.split_once("from './")) {
-                let name = import.1.split('\'').next().unwrap();
+            for import in text
+                .lines()
+                .filter_map(|line| line.split_once("from './").or(line.split_once("from \"./")))
+            {
+                let name = import.1.split(['\'', '"']).next().unwrap();
                 assert!(
                     ASSETS.iter().any(|other| other.name == name),
                     "{} imports {name}",

@@ -3,7 +3,6 @@
 //! Knows no SQL and no vendor's wire; what an officer may do is decided by the application, pages only hide what cannot be used.
 
 mod applicant;
-mod assets;
 mod audit;
 mod chart;
 mod credential;
@@ -39,8 +38,13 @@ use axum::{
     routing::{get, post},
 };
 
-pub(crate) use assets::href as asset;
 pub(crate) use headers::secure;
+pub(crate) use problem::html;
+
+/// Where an asset is served.
+pub(crate) fn asset(name: &str) -> String {
+    format!("{}/{name}", crate::assets::prefix())
+}
 
 /// The longest form that is read, in bytes: a questionnaire with room to spare.
 const FORM_BYTES_MAX: usize = 1_024 * 1_024;
@@ -60,7 +64,6 @@ pub fn router() -> Router<Arc<App>> {
 fn entrance() -> Router<Arc<App>> {
     Router::new()
         .route("/console", get(|| async { Redirect::to("/console/queue") }))
-        .route("/console/assets/{hash}/{name}", get(assets::serve))
         .route(
             "/console/sign-in",
             get(sign_in::sign_in_page).post(sign_in::password),

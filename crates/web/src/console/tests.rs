@@ -546,7 +546,7 @@ fn deliveries_mails_and_jobs() {
         id: MailId::parse(&id(1)).unwrap(),
         tenant_id: TenantId::parse(&id(2)).unwrap(),
         applicant_id: None,
-        recipient: EmailAddress::parse("m@example.org").unwrap(),
+        recipient: HOSTILE.into(),
         template: "link".into(),
         sealed_content: Vec::new(),
         status: MailStatus::Failed,
