@@ -78,7 +78,7 @@ impl Guest {
     /// The first screen.
     pub fn consent_screen(&self) -> Response {
         let days = self.visit.tenant.settings.kept_days;
-        let years = if days % YEAR_DAYS == 0 {
+        let years = if days.is_multiple_of(YEAR_DAYS) {
             days / YEAR_DAYS
         } else {
             0
