@@ -284,8 +284,8 @@ impl StepInput {
             Self::AddressProof { file, .. } => file.is_some(),
             Self::Email { verified_at, .. } | Self::Phone { verified_at, .. } => verified_at.is_some(),
             Self::Questionnaire { answers, .. } => !answers.is_empty(),
-            Self::Location { place } => place.is_some(),
-            Self::FaceMatch | Self::Screening => true,
+            // A place is the applicant's to keep: going on without one is an answer too.
+            Self::Location { .. } | Self::FaceMatch | Self::Screening => true,
         }
     }
 

@@ -49,7 +49,6 @@ pub struct LanguageItem {
 
 /// What an embedding page is told by message.
 #[derive(Debug, Clone, Default)]
-#[expect(missing_docs, reason = "each field is the member of the message of that name")]
 pub struct Frame {
     /// Origins that may hear it, separated by spaces.
     pub origins: String,
@@ -95,7 +94,6 @@ macro_rules! screens {
         $(#[$doc])*
         #[derive(Template)]
         #[template(path = $path)]
-        #[expect(missing_docs, reason = "the fields are the parts of the screen")]
         pub struct $name {
             pub t: &'static Texts,
             pub page: Page,
@@ -132,7 +130,6 @@ screens! {
 
 /// Facts on the first screen.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "each field is the line of that name")]
 pub struct Consent {
     pub purpose: String,
     pub steps: Vec<String>,
@@ -155,7 +152,6 @@ pub struct Choice {
 
 /// Which document.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "each field is the part of that name")]
 pub struct DocumentChoice {
     pub types: Vec<Choice>,
     pub countries: Vec<Choice>,
@@ -164,13 +160,13 @@ pub struct DocumentChoice {
 
 /// One detail that is typed off the document.
 #[derive(Debug, Clone, Default)]
-#[expect(missing_docs, reason = "each field is the attribute of that name")]
 pub struct TypedField {
     pub name: &'static str,
     pub label: String,
     pub input_type: &'static str,
     pub autocomplete: &'static str,
     pub length_max: u32,
+    pub required: bool,
     pub value: String,
     pub problem: String,
 }
@@ -202,7 +198,6 @@ pub struct Capture {
 
 /// A mail address or phone number.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "each field is the attribute of that name")]
 pub struct Contact {
     pub label: String,
     pub input_type: &'static str,
@@ -232,7 +227,6 @@ pub struct QuestionnaireForm {
 
 /// One element of a questionnaire.
 #[derive(Debug, Clone, Default)]
-#[expect(missing_docs, reason = "each field is the attribute of that name")]
 pub struct Question {
     /// `heading`, `note`, `text`, `comment`, `dropdown`, `radio`, `check`, `boolean`, `rating`, `matrix` or `file`.
     pub kind: &'static str,
@@ -262,7 +256,6 @@ pub struct Question {
 
 /// One choice of a question.
 #[derive(Debug, Clone, Default)]
-#[expect(missing_docs, reason = "each field is the attribute of that name")]
 pub struct Cell {
     pub value: String,
     pub text: String,
@@ -271,7 +264,6 @@ pub struct Cell {
 
 /// One row of a matrix.
 #[derive(Debug, Clone, Default)]
-#[expect(missing_docs, reason = "each field is the attribute of that name")]
 pub struct Row {
     pub text: String,
     pub field: String,
@@ -280,7 +272,6 @@ pub struct Row {
 
 /// A file that answers a question already.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "each field is what its name says")]
 pub struct KeptFile {
     pub id: String,
     pub name: String,
@@ -288,14 +279,13 @@ pub struct KeptFile {
 
 /// Everything given.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the entries in order")]
 pub struct Review {
+    /// In order.
     pub entries: Vec<ReviewItem>,
 }
 
 /// One step as it was given.
 #[derive(Debug, Clone, Default)]
-#[expect(missing_docs, reason = "each field is what its name says")]
 pub struct ReviewItem {
     pub title: String,
     pub value: String,
@@ -306,7 +296,6 @@ pub struct ReviewItem {
 
 /// A picture that was given.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "each field is what its name says")]
 pub struct Picture {
     pub url: String,
     pub title: String,
@@ -314,7 +303,6 @@ pub struct Picture {
 
 /// Why a step has to be given again.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "each field is the line of that name")]
 pub struct Refused {
     pub reason: String,
     pub note: String,
@@ -339,7 +327,6 @@ pub struct Done {
 
 /// The way ends here.
 #[derive(Debug, Clone, Default)]
-#[expect(missing_docs, reason = "each field is the part of that name")]
 pub struct End {
     pub text: String,
     pub icon: &'static str,
@@ -355,3 +342,6 @@ pub struct End {
 pub fn html(screen: &impl Template) -> Result<String> {
     screen.render().map_err(Error::internal)
 }
+
+#[cfg(test)]
+mod tests;

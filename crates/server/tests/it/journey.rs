@@ -1,0 +1,1 @@
+//! From creation to a signed webhook.

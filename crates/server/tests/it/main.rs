@@ -1,0 +1,11 @@
+//! The product from outside: the built binary, real HTTP, real webhooks, real pages, on both databases.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "tests stop at the first surprise and look at the clock"
+)]
+
+mod allpass;
+mod crash;
+mod harness;
+mod journey;
