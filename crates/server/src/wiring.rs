@@ -17,9 +17,11 @@ use app::{
         message::{Messenger, SmsSettings, SmtpSettings},
     },
 };
-use axum::Router;
+use axum::{Router, response::Redirect, routing::get};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::{Db, DbConfig};
+use web::docs::ApiDocument;
 
 use crate::{
     http,
@@ -133,12 +135,12 @@ pub async fn wire(settings: &Settings, db: Db) -> Result<Wired> {
 
 fn routes(app: Arc<App>, operator_token: &Secret, settings: &Settings) -> Router {
     let limiter = Arc::new(Limiter::default());
-    let (allpass, _) = apis::allpass::router(Wire {
+    let (allpass, allpass_document) = apis::allpass::router(Wire {
         app: Arc::clone(&app),
         limiter,
     });
     let token_sha256 = Sha256::digest(&operator_token.text).into();
-    let (operator, _) = apis::operator::router(Operator {
+    let (operator, operator_document) = apis::operator::router(Operator {
         app: Arc::clone(&app),
         token_sha256,
     });
@@ -146,6 +148,11 @@ fn routes(app: Arc<App>, operator_token: &Secret, settings: &Settings) -> Router
         .merge(web::verify::router())
         .merge(web::assets::router())
         .merge(web::console::router())
+        .merge(web::docs::router(documents(
+            &allpass_document,
+            &operator_document,
+        )))
+        .route("/", get(async || Redirect::to("/console")))
         .with_state(Arc::clone(&app));
     let router = Router::new()
         .merge(allpass)
@@ -153,6 +160,23 @@ fn routes(app: Arc<App>, operator_token: &Secret, settings: &Settings) -> Router
         .merge(pages)
         .merge(http::health(Arc::clone(&app)));
     http::layered(router, app, settings)
+}
+
+fn documents(allpass: &impl Serialize, operator: &impl Serialize) -> Vec<ApiDocument> {
+    vec![
+        ApiDocument {
+            name: "allpass",
+            title: "Allpass Open API",
+            openapi_json: serde_json::to_value(allpass).expect("an OpenAPI document is JSON"),
+            quirks_markdown: include_str!("../../../docs/apis/allpass.md"),
+        },
+        ApiDocument {
+            name: "operator",
+            title: "Operator API",
+            openapi_json: serde_json::to_value(operator).expect("an OpenAPI document is JSON"),
+            quirks_markdown: include_str!("../../../docs/apis/operator.md"),
+        },
+    ]
 }
 
 fn messenger(settings: &Settings) -> Result<Messenger> {

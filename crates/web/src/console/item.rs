@@ -123,7 +123,8 @@ impl Fact {
             _ => return Drawing(String::new()),
         };
         Drawing(format!(
-            r#"<span class="same same-{tone}" title="{word}"><span aria-hidden="true">{glyph}</span><span class="visually-hidden">{word}</span></span>"#
+            r#"<span class="same same-{tone}" title="{word}"><span aria-hidden="true">{glyph}</span>{hidden}</span>"#,
+            hidden = format_args!(r#"<span class="visually-hidden">{word}</span>"#)
         ))
     }
 }

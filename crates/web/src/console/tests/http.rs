@@ -1,0 +1,611 @@
+//! The console over its router: who gets in, what is refused, what is logged and shown once.
+
+use std::{net::IpAddr, sync::Arc, time::Duration};
+
+use app::{
+    App, Parts,
+    chance::{Chance, SeededEntropy},
+    clock::ManualClock,
+    keys::Keys,
+    outside::{file::FolderStore, message::Messenger},
+    tenant::NewTenant,
+};
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use domain::{
+    applicant::{ApplicantStatus, NewApplicant},
+    event::Actor,
+    flow::{FlowDefinition, FlowKind, Service},
+    officer::Role,
+    step::StepStatus,
+    tenant::{Api, Mode, Settings},
+};
+use http_body_util::BodyExt;
+use store::testing::TestDb;
+use tempfile::TempDir;
+use totp_rs::{Builder, Secret};
+use tower::ServiceExt;
+use values::{ApplicantId, TenantId, Timestamp};
+
+const START: Timestamp = Timestamp::from_millis(1_751_630_477_228);
+const PASSWORD: &str = "a long and dull sentence";
+
+struct House {
+    app: Arc<App>,
+    db: TestDb,
+    clock: ManualClock,
+    tenant_id: TenantId,
+    _files: TempDir,
+}
+
+async fn house() -> House {
+    let (db, files, clock) = (
+        TestDb::sqlite().await,
+        TempDir::new().unwrap(),
+        ManualClock::at(START),
+    );
+    let app = App::new(Parts {
+        db: db.clone(),
+        clock: Arc::new(clock.clone()),
+        chance: Chance::new(Arc::new(SeededEntropy::new(7))),
+        keys: Keys::new([7; 32]),
+        files: Arc::new(FolderStore::try_new(files.path().to_owned()).unwrap()),
+        messenger: Messenger::try_new(None, None).unwrap(),
+        letters: Arc::new(crate::letter::Letters),
+        renderers: Vec::new(),
+        public_url: "https://kyc.example".into(),
+    });
+    let tenant_id = tenant(&app, "Acme Bank").await;
+    House {
+        app,
+        db,
+        clock,
+        tenant_id,
+        _files: files,
+    }
+}
+
+async fn tenant(app: &App, name: &str) -> TenantId {
+    let new = NewTenant {
+        name: name.into(),
+        mode: Mode::Sandbox,
+        modules: vec![Api::Allpass],
+        settings: Settings::default(),
+    };
+    app.tenant_create(new, Actor::Operator).await.unwrap().id
+}
+
+/// A browser with its cookie and its officer's authenticator.
+struct Browser {
+    router: Router,
+    clock: ManualClock,
+    cookie: String,
+    secret: Vec<u8>,
+}
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    text: String,
+}
+
+impl Answer {
+    fn location(&self) -> &str {
+        self.headers[header::LOCATION].to_str().unwrap()
+    }
+}
+
+impl Browser {
+    fn stranger(house: &House) -> Self {
+        Self {
+            router: super::super::router().with_state(Arc::clone(&house.app)),
+            clock: house.clock.clone(),
+            cookie: String::new(),
+            secret: Vec::new(),
+        }
+    }
+
+    async fn officer(house: &House, tenant_id: TenantId, email: &str, role: Role) -> Self {
+        let (app, mut browser) = (&house.app, Self::stranger(house));
+        let (_, url) = app
+            .officer_invite(tenant_id, email, "Officer <b>", role, Actor::Operator)
+            .await
+            .unwrap();
+        let path = url.strip_prefix("https://kyc.example").unwrap().to_owned();
+        let invitation = app
+            .officer_invitation(path.rsplit('/').next().unwrap())
+            .await
+            .unwrap();
+        browser.secret = Secret::try_from_base32(&invitation.secret)
+            .unwrap()
+            .as_bytes()
+            .to_vec();
+        assert!(browser.get(&path).await.text.contains(&invitation.secret));
+        let code = browser.code();
+        let fields = [
+            ("code", code.as_str()),
+            ("password", PASSWORD),
+            ("password_again", PASSWORD),
+        ];
+        let answer = browser.post(&path, &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
+        for part in ["; HttpOnly", "; SameSite=Lax", "; Secure", "; Path=/console;"] {
+            assert!(cookie.contains(part), "{cookie}");
+        }
+        browser.cookie = cookie.split(';').next().unwrap().to_owned();
+        browser
+    }
+
+    /// What the authenticator shows; the clock moves on first, since each code works once.
+    fn code(&self) -> String {
+        self.clock.advance(Duration::from_secs(30));
+        let totp = Builder::new()
+            .with_secret(Secret::from(self.secret.clone()))
+            .with_account_name("officer".to_owned())
+            .build()
+            .unwrap();
+        let now = app::clock::Clock::now(&self.clock);
+        totp.generate(u64::try_from(now.as_seconds()).unwrap())
+            .to_string()
+    }
+
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path).header(header::COOKIE, &self.cookie);
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn post_from(&self, site: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header(header::COOKIE, &self.cookie)
+            .header("sec-fetch-site", site)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post_from("same-origin", path, fields).await
+    }
+
+    /// Sends a form with the token of a page.
+    async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = self.token().await;
+        let mut fields = fields.to_vec();
+        fields.push(("form_token", &token));
+        self.post(path, &fields).await
+    }
+
+    async fn token(&self) -> String {
+        let page = self.get("/console/overview").await.text;
+        let rest = page.split_once("name=\"form_token\" value=\"").unwrap().1;
+        rest.split('"').next().unwrap().to_owned()
+    }
+}
+
+/// An applicant who waits for a decision.
+async fn waiting(house: &House, external_id: &str) -> ApplicantId {
+    let (app, tenant_id) = (&house.app, house.tenant_id);
+    if app.flows(tenant_id).await.unwrap().is_empty() {
+        let flow = FlowDefinition {
+            name: "retail".into(),
+            kind: FlowKind::Regular,
+            services: vec![Service::Selfie],
+            auto_approve: false,
+            unique_face_match: false,
+            questionnaire_id: None,
+        };
+        app.flow_create(tenant_id, flow, Actor::Operator).await.unwrap();
+    }
+    let key = app
+        .credential_create(tenant_id, Api::Allpass, "test", Actor::Operator)
+        .await
+        .unwrap();
+    let caller = app
+        .caller(Api::Allpass, &key.key, IpAddr::from([127, 0, 0, 1]))
+        .await
+        .unwrap();
+    let new = NewApplicant {
+        external_id: external_id.into(),
+        flow_name: "retail".into(),
+        ..NewApplicant::default()
+    };
+    app.applicant_create(&caller, new, false).await.unwrap();
+    let (tenant_id, external_id) = (house.tenant_id, external_id.to_owned());
+    let stored = house.db.write(move |tx| {
+        let mut applicant = tx.applicant_by_external_id(tenant_id, &external_id)?.unwrap();
+        applicant.status = ApplicantStatus::InReview;
+        applicant.submitted_at = Some(START);
+        applicant.steps[0].status = StepStatus::Submitted;
+        tx.applicant_update(&applicant)?;
+        Ok(applicant.id)
+    });
+    stored.await.unwrap()
+}
+
+fn field(page: &str, name: &str) -> String {
+    let rest = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap().1;
+    rest.split('"').next().unwrap().to_owned()
+}
+
+const PAGES: [&str; 13] = [
+    "/console/overview",
+    "/console/queue",
+    "/console/applicants",
+    "/console/flows",
+    "/console/questionnaires",
+    "/console/deliveries",
+    "/console/endpoints",
+    "/console/mail",
+    "/console/jobs",
+    "/console/settings",
+    "/console/keys",
+    "/console/officers",
+    "/console/audit?verify=1",
+];
+
+#[tokio::test]
+async fn every_page_is_shown_with_its_headers_and_only_to_officers() {
+    let house = house().await;
+    waiting(&house, "cust-1").await;
+    let admin = Browser::officer(&house, house.tenant_id, "a@example.org", Role::Admin).await;
+    let stranger = Browser::stranger(&house);
+    for path in PAGES {
+        let answer = admin.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text);
+        let policy = answer.headers[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(
+            policy.contains("default-src 'none'") && !policy.contains("unsafe"),
+            "{policy}"
+        );
+        assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
+        assert!(
+            !answer.text.contains("Officer <b>") && !answer.text.contains("<script>"),
+            "{path}"
+        );
+        let turned_away = stranger.get(path).await;
+        assert_eq!(turned_away.status, StatusCode::SEE_OTHER, "{path}");
+        assert!(
+            turned_away
+                .location()
+                .starts_with("/console/sign-in?next=%2Fconsole%2F"),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn signing_in_needs_both_factors_and_signing_out_ends_the_session() {
+    let house = house().await;
+    let mut browser = Browser::officer(&house, house.tenant_id, "a@example.org", Role::Reviewer).await;
+    let token = browser.token().await;
+    let gone = browser.post("/console/sign-out", &[("form_token", &token)]).await;
+    assert!(
+        gone.headers[header::SET_COOKIE]
+            .to_str()
+            .unwrap()
+            .contains("Max-Age=0")
+    );
+    assert_eq!(browser.get("/console/queue").await.status, StatusCode::SEE_OTHER);
+    let wrong = [("email", "a@example.org"), ("password", "not this one, sorry")];
+    assert_eq!(
+        browser.post("/console/sign-in", &wrong).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    let right = [
+        ("email", "A@example.org"),
+        ("password", PASSWORD),
+        ("next", "/console/applicants"),
+    ];
+    let page = browser.post("/console/sign-in", &right).await;
+    let ticket = field(&page.text, "ticket");
+    let guess = [("ticket", ticket.as_str()), ("code", "000000")];
+    assert_eq!(
+        browser.post("/console/sign-in/code", &guess).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    let code = browser.code();
+    let sent = [
+        ("ticket", ticket.as_str()),
+        ("code", &code),
+        ("next", "/console/applicants"),
+    ];
+    let answer = browser.post("/console/sign-in/code", &sent).await;
+    assert_eq!(answer.location(), "/console/applicants");
+    let again = browser.post("/console/sign-in/code", &sent).await;
+    assert_eq!(again.status, StatusCode::UNAUTHORIZED, "a code works once");
+    let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
+    browser.cookie = cookie.split(';').next().unwrap().to_owned();
+    assert_eq!(browser.get("/console/applicants").await.status, StatusCode::OK);
+    house.clock.advance(Duration::from_secs(31 * 60));
+    assert_eq!(
+        browser.get("/console/applicants").await.status,
+        StatusCode::SEE_OTHER,
+        "idle for too long"
+    );
+}
+
+#[tokio::test]
+async fn forms_from_elsewhere_or_without_their_token_are_refused() {
+    let house = house().await;
+    let id = waiting(&house, "cust-1").await;
+    let browser = Browser::officer(&house, house.tenant_id, "a@example.org", Role::Admin).await;
+    let other = Browser::officer(&house, house.tenant_id, "b@example.org", Role::Admin).await;
+    let path = format!("/console/applicants/{id}/release");
+    let (own, foreign) = (browser.token().await, other.token().await);
+    for (site, token) in [
+        ("cross-site", own.as_str()),
+        ("same-site", &own),
+        ("none", &own),
+        ("same-origin", ""),
+        ("same-origin", &foreign),
+    ] {
+        let answer = browser.post_from(site, &path, &[("form_token", token)]).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{site} {token}");
+    }
+    let answer = browser.post(&path, &[("form_token", &own)]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let sign_in = browser.post_from("cross-site", "/console/sign-in", &[]).await;
+    assert_eq!(sign_in.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_decision_needs_the_version_that_was_read() {
+    let house = house().await;
+    let id = waiting(&house, "cust-1").await;
+    let browser = Browser::officer(&house, house.tenant_id, "a@example.org", Role::Reviewer).await;
+    let queue = browser.get("/console/queue").await.text;
+    assert!(
+        queue.contains("cust-1") && queue.contains("data-whole"),
+        "{queue}"
+    );
+    let (path, version) = (
+        format!("/console/applicants/{id}/decision"),
+        field(&queue, "version"),
+    );
+    let unsaid = [("version", version.as_str()), ("decision", "reject")];
+    assert_eq!(
+        browser.form(&path, &unsaid).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let stale = [
+        ("version", "1"),
+        ("decision", "reject"),
+        ("reason", "gl"),
+        ("internal_comment", "mine"),
+    ];
+    let conflict = browser.form(&path, &stale).await;
+    assert_eq!(conflict.status, StatusCode::CONFLICT);
+    assert!(conflict.text.contains("Your decision was not recorded") && conflict.text.contains("mine"));
+    let right = [
+        ("version", version.as_str()),
+        ("decision", "accept"),
+        ("public_comment", "Welcome"),
+    ];
+    let decided = browser.form(&path, &right).await;
+    assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.text);
+    let page = browser.get(decided.location()).await.text;
+    assert!(page.contains("Approved") && page.contains("Recorded."), "{page}");
+    assert!(
+        !page.contains("name=\"decision\""),
+        "a reviewer does not change a decision"
+    );
+    assert!(browser.get("/console/queue").await.text.contains("Nobody waits"));
+}
+
+#[tokio::test]
+async fn what_one_officer_holds_another_only_reads() {
+    let house = house().await;
+    let id = waiting(&house, "cust-1").await;
+    let first = Browser::officer(&house, house.tenant_id, "a@example.org", Role::Reviewer).await;
+    let second = Browser::officer(&house, house.tenant_id, "b@example.org", Role::Reviewer).await;
+    let version = field(&first.get("/console/queue").await.text, "version");
+    let page = second.get(&format!("/console/applicants/{id}")).await.text;
+    assert!(
+        page.contains("Held by") && !page.contains("name=\"decision\""),
+        "{page}"
+    );
+    let sent = [("version", version.as_str()), ("decision", "accept")];
+    let path = format!("/console/applicants/{id}/decision");
+    assert_eq!(second.form(&path, &sent).await.status, StatusCode::CONFLICT);
+    let released = first
+        .form(&format!("/console/applicants/{id}/release"), &[])
+        .await;
+    assert_eq!(released.status, StatusCode::SEE_OTHER);
+    assert!(second.get("/console/queue").await.text.contains("data-whole"));
+}
+
+#[tokio::test]
+async fn asking_again_names_the_steps() {
+    let house = house().await;
+    let id = waiting(&house, "cust-1").await;
+    let browser = Browser::officer(&house, house.tenant_id, "a@example.org", Role::Reviewer).await;
+    let page = browser.get(&format!("/console/applicants/{id}")).await.text;
+    let (step, version) = (field(&page, "step"), field(&page, "version"));
+    let path = format!("/console/applicants/{id}/decision");
+    let mut sent = vec![
+        ("version", version.as_str()),
+        ("decision", "again"),
+        ("reason", "blur"),
+    ];
+    assert_eq!(
+        browser.form(&path, &sent).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    sent.push(("step", &step));
+    assert_eq!(browser.form(&path, &sent).await.status, StatusCode::SEE_OTHER);
+    let page = browser.get(&format!("/console/applicants/{id}")).await.text;
+    assert!(
+        page.contains("Asked again") && page.contains("Incomplete"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn dangerous_things_ask_for_a_fresh_second_factor_and_secrets_are_shown_once() {
+    let house = house().await;
+    let admin = Browser::officer(&house, house.tenant_id, "a@example.org", Role::Admin).await;
+    house.clock.advance(Duration::from_secs(6 * 60));
+    let wish = [("label", "server"), ("api", "allpass")];
+    let asked = admin.form("/console/keys", &wish).await.text;
+    assert!(
+        asked.contains("Confirm it is you") && asked.contains("name=\"label\" value=\"server\""),
+        "{asked}"
+    );
+    assert!(house.app.credentials(house.tenant_id).await.unwrap().is_empty());
+    let guess = [("label", "server"), ("api", "allpass"), ("code", "000000")];
+    assert!(
+        admin
+            .form("/console/keys", &guess)
+            .await
+            .text
+            .contains("not right")
+    );
+    let code = admin.code();
+    let confirmed = [("label", "server"), ("api", "allpass"), ("code", code.as_str())];
+    let made = admin.form("/console/keys", &confirmed).await.text;
+    let secret = made.split_once("class=\"secret\"").unwrap().1;
+    let key = secret.split("<code>").nth(2).unwrap().split('<').next().unwrap();
+    let caller = house
+        .app
+        .caller(Api::Allpass, key, IpAddr::from([127, 0, 0, 1]))
+        .await;
+    assert!(caller.is_ok(), "{key}");
+    assert!(!admin.get("/console/keys").await.text.contains(key));
+}
+
+#[tokio::test]
+async fn a_lesser_role_is_refused_even_when_it_knows_the_address() {
+    let house = house().await;
+    let reviewer = Browser::officer(&house, house.tenant_id, "a@example.org", Role::Reviewer).await;
+    for path in PAGES.iter().skip(3) {
+        assert_eq!(reviewer.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let senior = Browser::officer(&house, house.tenant_id, "b@example.org", Role::Senior).await;
+    for path in [
+        "/console/keys",
+        "/console/officers",
+        "/console/settings",
+        "/console/endpoints",
+        "/console/flows/new",
+        "/console/questionnaires/new",
+    ] {
+        assert_eq!(
+            senior.form(path, &[]).await.status,
+            StatusCode::FORBIDDEN,
+            "{path}"
+        );
+    }
+    assert_eq!(senior.get("/console/deliveries").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn another_tenants_things_are_not_found() {
+    let house = house().await;
+    let id = waiting(&house, "cust-1").await;
+    let other = tenant(&house.app, "Umbra Pay").await;
+    let admin = Browser::officer(&house, other, "u@example.org", Role::Admin).await;
+    for path in [
+        format!("/console/applicants/{id}"),
+        format!("/console/applicants/{id}/files/{id}"),
+        format!("/console/deliveries/{id}"),
+        format!("/console/mail/{id}"),
+        format!("/console/flows/{id}"),
+        format!("/console/questionnaires/{id}"),
+        "/console/applicants/nonsense".into(),
+    ] {
+        assert_eq!(admin.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let sent = [
+        ("version", "2"),
+        ("decision", "accept"),
+        ("overlap_hours", "1"),
+        ("role", "admin"),
+    ];
+    for path in [
+        format!("/console/applicants/{id}/decision"),
+        format!("/console/keys/{id}/revoke"),
+        format!("/console/keys/{id}/rotate"),
+        format!("/console/endpoints/{id}/delete"),
+        format!("/console/deliveries/{id}/resend"),
+        format!("/console/jobs/{id}/retry"),
+        format!("/console/officers/{id}/role"),
+    ] {
+        assert_eq!(
+            admin.form(&path, &sent).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    assert!(!admin.get("/console/applicants").await.text.contains("cust-1"));
+}
+
+#[tokio::test]
+async fn definitions_are_checked_and_kept_as_written_when_refused() {
+    let house = house().await;
+    let admin = Browser::officer(&house, house.tenant_id, "a@example.org", Role::Admin).await;
+    let wrong = r#"{ "name": "x", "services": ["selfy"] }"#;
+    let refused = admin.form("/console/flows/new", &[("definition", wrong)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.text.contains("selfy") && refused.text.contains("Not saved."),
+        "{}",
+        refused.text
+    );
+    let right = r#"{ "name": "short", "services": ["selfie"] }"#;
+    assert_eq!(
+        admin
+            .form("/console/flows/new", &[("definition", right)])
+            .await
+            .status,
+        StatusCode::SEE_OTHER
+    );
+    assert!(
+        admin
+            .get("/console/flows?done=saved")
+            .await
+            .text
+            .contains("short")
+    );
+    let sent = [("name", "Acme"), ("definition", r#"{ "retention_dayz": 1 }"#)];
+    assert!(
+        admin
+            .form("/console/settings", &sent)
+            .await
+            .text
+            .contains("retention_dayz")
+    );
+    let sent = [("name", "Acme"), ("definition", r#"{ "retention_days": 1 }"#)];
+    assert_eq!(
+        admin.form("/console/settings", &sent).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        house
+            .app
+            .tenant(house.tenant_id)
+            .await
+            .unwrap()
+            .settings
+            .retention_days,
+        1
+    );
+}
