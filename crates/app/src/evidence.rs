@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use documents::intake::{Media, PdfLimits, PictureLimits, Refusal, accept_pdf, accept_picture, sniff};
+/// Why an upload was not taken.
+pub use documents::intake::Refusal;
+use documents::intake::{Media, PdfLimits, PictureLimits, accept_pdf, accept_picture, sniff};
 use domain::{
     Error, Result,
     evidence::{File, FileKind, MediaType},

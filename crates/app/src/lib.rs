@@ -25,7 +25,10 @@ pub mod token;
 pub mod visit;
 pub mod webhook;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use domain::{Error, Result, tenant::Api};
 use store::Db;
@@ -80,7 +83,7 @@ pub struct App {
     public_url: String,
     metrics: Metrics,
     /// Tells open pages that an applicant has changed.
-    changes: broadcast::Sender<ApplicantId>,
+    changes: RwLock<Option<broadcast::Sender<ApplicantId>>>,
     /// Wakes the worker when there is something to do.
     work: Arc<Notify>,
 }
@@ -106,7 +109,7 @@ impl App {
                 .collect(),
             public_url: parts.public_url,
             metrics: Metrics::default(),
-            changes: broadcast::Sender::new(CHANGES_KEPT),
+            changes: RwLock::new(Some(broadcast::Sender::new(CHANGES_KEPT))),
             work: Arc::new(Notify::new()),
         })
     }
@@ -167,15 +170,28 @@ impl App {
         self.db.backup(path).await
     }
 
-    /// Hears of every applicant that changes on this node.
+    /// Hears of every applicant that changes on this node, until the node stops.
     pub fn changes(&self) -> broadcast::Receiver<ApplicantId> {
-        self.changes.subscribe()
+        match &*self.changes.read().unwrap_or_else(PoisonError::into_inner) {
+            Some(changes) => changes.subscribe(),
+            None => broadcast::Sender::new(1).subscribe(),
+        }
+    }
+
+    /// Ends every page's live stream, so that the node can stop.
+    pub fn fall_silent(&self) {
+        self.changes
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
     }
 
     /// Tells pages and the worker that an applicant changed.
     fn announce(&self, applicant_id: ApplicantId) {
-        // Nobody listening is fine.
-        let _ = self.changes.send(applicant_id);
+        if let Some(changes) = &*self.changes.read().unwrap_or_else(PoisonError::into_inner) {
+            // Nobody listening is fine.
+            let _ = changes.send(applicant_id);
+        }
         self.work.notify_one();
     }
 }

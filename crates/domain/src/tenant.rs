@@ -161,8 +161,6 @@ pub struct Settings {
     pub age_min: u32,
     /// Countries whose documents are accepted; empty accepts all.
     pub document_countries: Vec<Country>,
-    /// Whether resuming a link on another device needs the mailed code first.
-    pub resume_needs_code: bool,
     /// Whether sandbox webhooks may go to this machine's own addresses.
     pub loopback_webhooks: bool,
     /// Look of the hosted pages.
@@ -181,7 +179,6 @@ impl Default for Settings {
             kept_days: 1825,
             age_min: 18,
             document_countries: Vec::new(),
-            resume_needs_code: false,
             loopback_webhooks: false,
             brand: Brand::default(),
             allpass: AllpassSettings::default(),

@@ -166,7 +166,8 @@ where
 /// One request and its answer over a kept connection; the answer's status.
 async fn exchange(stream: &mut TcpStream, method: &str, path: &str, key: &str, body: &str) -> Result<u16> {
     let head = format!(
-        "{method} {path} HTTP/1.1\r\nhost: bench\r\nx-private-app-key: {key}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        "{method} {path} HTTP/1.1\r\nhost: bench\r\nx-private-app-key: {key}\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n",
         body.len()
     );
     stream.write_all((head + body).as_bytes()).await?;
@@ -197,7 +198,10 @@ async fn exchange(stream: &mut TcpStream, method: &str, path: &str, key: &str, b
 
 fn report(measured: &[Measured], connections: usize, speaks_json: bool) {
     if speaks_json {
-        let row = |row: &Measured| json!({ "name": row.name, "a_second": row.a_second, "p50_ms": row.p50.as_secs_f64() * 1e3, "p99_ms": row.p99.as_secs_f64() * 1e3 });
+        let row = |row: &Measured| {
+            let (p50, p99) = (row.p50.as_secs_f64() * 1e3, row.p99.as_secs_f64() * 1e3);
+            json!({ "name": row.name, "a_second": row.a_second, "p50_ms": p50, "p99_ms": p99 })
+        };
         println!(
             "{}",
             json!({ "connections": connections, "rows": measured.iter().map(row).collect::<Vec<_>>() })

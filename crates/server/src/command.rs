@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{
     event::Actor,
     officer::Role,
-    tenant::{Api, Mode, Settings as TenantSettings},
+    tenant::{Api, Mode, Settings as TenantSettings, Tenant},
 };
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::watch};
@@ -244,8 +244,10 @@ async fn serve_verb(serve: Serve, mut settings: Settings) -> Result<()> {
     tracing::info!("ready on {}", settings.origin());
     let (stop_sender, stop) = watch::channel(false);
     let worker = tokio::spawn(Arc::clone(&wired.app).work(stop.clone()));
+    let app = Arc::clone(&wired.app);
     tokio::spawn(async move {
         interrupted().await;
+        app.fall_silent();
         // Nobody left to stop is fine.
         let _ = stop_sender.send(true);
     });
@@ -305,7 +307,16 @@ async fn tenant_verb(app: &App, verb: TenantVerb) -> Result<Value> {
         }
         TenantVerb::List => {
             let tenants = app.tenants().await.map_err(public)?;
-            let row = |tenant: &domain::tenant::Tenant| json!({ "id": tenant.id, "name": tenant.name, "mode": tenant.mode, "is_blocked": tenant.is_blocked });
+            let row = |tenant: &Tenant| {
+                let Tenant {
+                    id,
+                    name,
+                    mode,
+                    is_blocked,
+                    ..
+                } = tenant;
+                json!({ "id": id, "name": name, "mode": mode, "is_blocked": is_blocked })
+            };
             Ok(json!({ "tenants": tenants.iter().map(row).collect::<Vec<_>>() }))
         }
         TenantVerb::Show { id } => {

@@ -3,8 +3,6 @@
 //! The only module that names a driver. An operation is a function over [`Tx`]; it may run more than once, so it must do
 //! nothing but compute and talk to the transaction. Knows nothing about what is stored.
 
-#[cfg(test)]
-mod faults;
 mod job;
 mod postgres;
 mod postgres_tls;

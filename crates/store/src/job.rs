@@ -105,7 +105,8 @@ impl Tx<'_> {
     /// Only the database's.
     pub fn job_retry(&mut self, tenant_id: TenantId, id: JobId, now: Timestamp) -> Result<bool> {
         let changed = self.execute(
-            "UPDATE job SET status = 'waiting', run_at = $1, attempts = 0, lease_until = 0 WHERE tenant_id = $2 AND id = $3 AND status = 'dead'",
+            "UPDATE job SET status = 'waiting', run_at = $1, attempts = 0, lease_until = 0
+             WHERE tenant_id = $2 AND id = $3 AND status = 'dead'",
             params![now, tenant_id, id],
         )?;
         Ok(changed == 1)

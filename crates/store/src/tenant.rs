@@ -19,7 +19,8 @@ impl Tx<'_> {
     /// Only the database's.
     pub fn tenant_insert(&mut self, tenant: &Tenant) -> Result<()> {
         self.execute(
-            "INSERT INTO tenant (id, name, mode, is_blocked, modules, settings, version, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO tenant (id, name, mode, is_blocked, modules, settings, version, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             params![
                 tenant.id,
                 &tenant.name,

@@ -113,7 +113,7 @@ fn parts(tenant: &Tenant, texts: &Texts, letter: &Letter) -> Parts {
             parts.subject = format!("{}: a webhook endpoint was switched off", tenant.name);
             parts.paragraphs = vec![
                 format!("{url} has answered nothing but failures for {days} days, or said that it is gone. It was switched off."),
-                "Mend the receiver, switch the endpoint on again in the console under Webhooks, and send the missed range again.".to_owned(),
+                "Mend the receiver, switch the endpoint on again in the console, and send the missed range again.".to_owned(),
             ];
         }
     }

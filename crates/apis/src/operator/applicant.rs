@@ -41,7 +41,9 @@ pub struct Which {
 
 /// One applicant with steps and timeline.
 #[utoipa::path(
-    get, path = "/operator/v1/tenants/{tenant}/applicants/{applicant}", tag = "Applicants", security(("operator" = [])), params(("tenant" = String, Path), ("applicant" = String, Path)),
+    get, path = "/operator/v1/tenants/{tenant}/applicants/{applicant}",
+    tag = "Applicants", security(("operator" = [])),
+    params(("tenant" = String, Path), ("applicant" = String, Path)),
     responses((status = 200, description = "One applicant with steps and timeline."))
 )]
 pub async fn read(
@@ -58,7 +60,10 @@ pub async fn read(
 
 /// Decides on an applicant.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants/{tenant}/applicants/{applicant}/decision", tag = "Applicants", security(("operator" = [])), params(("tenant" = String, Path), ("applicant" = String, Path)), request_body = Decide,
+    post, path = "/operator/v1/tenants/{tenant}/applicants/{applicant}/decision",
+    tag = "Applicants", security(("operator" = [])),
+    params(("tenant" = String, Path), ("applicant" = String, Path)),
+    request_body = Decide,
     responses((status = 200, description = "Decides on an applicant."))
 )]
 pub async fn decide(
@@ -79,7 +84,10 @@ pub async fn decide(
 
 /// Decides on one step.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants/{tenant}/applicants/{applicant}/steps/{step}/decision", tag = "Applicants", security(("operator" = [])), params(("tenant" = String, Path), ("applicant" = String, Path), ("step" = String, Path)), request_body = Decide,
+    post, path = "/operator/v1/tenants/{tenant}/applicants/{applicant}/steps/{step}/decision",
+    tag = "Applicants", security(("operator" = [])),
+    params(("tenant" = String, Path), ("applicant" = String, Path), ("step" = String, Path)),
+    request_body = Decide,
     responses((status = 200, description = "Decides on one step."))
 )]
 pub async fn step_decide(
@@ -102,7 +110,8 @@ pub async fn step_decide(
 
 /// Applicants, newest first.
 #[utoipa::path(
-    get, path = "/operator/v1/tenants/{tenant}/applicants", tag = "Applicants", security(("operator" = [])),
+    get, path = "/operator/v1/tenants/{tenant}/applicants",
+    tag = "Applicants", security(("operator" = [])),
     params(("tenant" = String, Path), Which),
     responses((status = 200, description = "Applicants, newest first."))
 )]

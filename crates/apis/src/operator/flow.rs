@@ -51,7 +51,9 @@ impl From<SaveQuestionnaire> for NewQuestionnaire {
 
 /// Flows of a tenant by number.
 #[utoipa::path(
-    get, path = "/operator/v1/tenants/{tenant}/flows", tag = "Flows", security(("operator" = [])), params(("tenant" = String, Path)),
+    get, path = "/operator/v1/tenants/{tenant}/flows",
+    tag = "Flows", security(("operator" = [])),
+    params(("tenant" = String, Path)),
     responses((status = 200, description = "Flows of a tenant by number."))
 )]
 pub async fn flows(
@@ -67,7 +69,10 @@ pub async fn flows(
 
 /// Makes a flow.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants/{tenant}/flows", tag = "Flows", security(("operator" = [])), params(("tenant" = String, Path)), request_body = Object,
+    post, path = "/operator/v1/tenants/{tenant}/flows",
+    tag = "Flows", security(("operator" = [])),
+    params(("tenant" = String, Path)),
+    request_body = Object,
     responses((status = 201, description = "Makes a flow."))
 )]
 pub async fn flow_create(
@@ -87,7 +92,10 @@ pub async fn flow_create(
 
 /// Changes a flow for applicants to come.
 #[utoipa::path(
-    put, path = "/operator/v1/tenants/{tenant}/flows/{flow}", tag = "Flows", security(("operator" = [])), params(("tenant" = String, Path), ("flow" = String, Path)), request_body = ChangeFlow,
+    put, path = "/operator/v1/tenants/{tenant}/flows/{flow}",
+    tag = "Flows", security(("operator" = [])),
+    params(("tenant" = String, Path), ("flow" = String, Path)),
+    request_body = ChangeFlow,
     responses((status = 200, description = "Changes a flow for applicants to come."))
 )]
 pub async fn flow_change(
@@ -114,7 +122,9 @@ pub async fn flow_change(
 
 /// Questionnaires of a tenant by name.
 #[utoipa::path(
-    get, path = "/operator/v1/tenants/{tenant}/questionnaires", tag = "Flows", security(("operator" = [])), params(("tenant" = String, Path)),
+    get, path = "/operator/v1/tenants/{tenant}/questionnaires",
+    tag = "Flows", security(("operator" = [])),
+    params(("tenant" = String, Path)),
     responses((status = 200, description = "Questionnaires of a tenant by name."))
 )]
 pub async fn questionnaires(
@@ -130,7 +140,10 @@ pub async fn questionnaires(
 
 /// Makes a questionnaire.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants/{tenant}/questionnaires", tag = "Flows", security(("operator" = [])), params(("tenant" = String, Path)), request_body = SaveQuestionnaire,
+    post, path = "/operator/v1/tenants/{tenant}/questionnaires",
+    tag = "Flows", security(("operator" = [])),
+    params(("tenant" = String, Path)),
+    request_body = SaveQuestionnaire,
     responses((status = 201, description = "Makes a questionnaire."))
 )]
 pub async fn questionnaire_create(
@@ -150,7 +163,10 @@ pub async fn questionnaire_create(
 
 /// Makes a new version of a questionnaire.
 #[utoipa::path(
-    put, path = "/operator/v1/tenants/{tenant}/questionnaires/{questionnaire}", tag = "Flows", security(("operator" = [])), params(("tenant" = String, Path), ("questionnaire" = String, Path)), request_body = SaveQuestionnaire,
+    put, path = "/operator/v1/tenants/{tenant}/questionnaires/{questionnaire}",
+    tag = "Flows", security(("operator" = [])),
+    params(("tenant" = String, Path), ("questionnaire" = String, Path)),
+    request_body = SaveQuestionnaire,
     responses((status = 200, description = "Makes a new version of a questionnaire."))
 )]
 pub async fn questionnaire_change(

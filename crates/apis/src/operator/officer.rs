@@ -43,7 +43,9 @@ pub struct ChangeOfficer {
 
 /// Officers of a tenant by number.
 #[utoipa::path(
-    get, path = "/operator/v1/tenants/{tenant}/officers", tag = "Officers", security(("operator" = [])), params(("tenant" = String, Path)),
+    get, path = "/operator/v1/tenants/{tenant}/officers",
+    tag = "Officers", security(("operator" = [])),
+    params(("tenant" = String, Path)),
     responses((status = 200, description = "Officers of a tenant by number."))
 )]
 pub async fn list(
@@ -65,7 +67,10 @@ pub async fn list(
 
 /// Invites an officer; the link works once.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants/{tenant}/officers", tag = "Officers", security(("operator" = [])), params(("tenant" = String, Path)), request_body = Invite,
+    post, path = "/operator/v1/tenants/{tenant}/officers",
+    tag = "Officers", security(("operator" = [])),
+    params(("tenant" = String, Path)),
+    request_body = Invite,
     responses((status = 201, description = "Invites an officer; the link works once."))
 )]
 pub async fn invite(
@@ -88,7 +93,10 @@ pub async fn invite(
 
 /// Changes role or switches off and on.
 #[utoipa::path(
-    patch, path = "/operator/v1/tenants/{tenant}/officers/{officer}", tag = "Officers", security(("operator" = [])), params(("tenant" = String, Path), ("officer" = String, Path)), request_body = ChangeOfficer,
+    patch, path = "/operator/v1/tenants/{tenant}/officers/{officer}",
+    tag = "Officers", security(("operator" = [])),
+    params(("tenant" = String, Path), ("officer" = String, Path)),
+    request_body = ChangeOfficer,
     responses((status = 200, description = "Changes role or switches off and on."))
 )]
 pub async fn change(
@@ -113,7 +121,9 @@ pub async fn change(
 
 /// Takes password and second factor away; answers a new invitation.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants/{tenant}/officers/{officer}/reset", tag = "Officers", security(("operator" = [])), params(("tenant" = String, Path), ("officer" = String, Path)),
+    post, path = "/operator/v1/tenants/{tenant}/officers/{officer}/reset",
+    tag = "Officers", security(("operator" = [])),
+    params(("tenant" = String, Path), ("officer" = String, Path)),
     responses((status = 200, description = "Takes password and second factor away; answers a new invitation."))
 )]
 pub async fn reset(

@@ -14,7 +14,9 @@ use super::auth::{Operator, serve, tenant_id};
 
 /// The newest mails of a tenant.
 #[utoipa::path(
-    get, path = "/operator/v1/tenants/{tenant}/mails", tag = "Records", security(("operator" = [])), params(("tenant" = String, Path)),
+    get, path = "/operator/v1/tenants/{tenant}/mails",
+    tag = "Records", security(("operator" = [])),
+    params(("tenant" = String, Path)),
     responses((status = 200, description = "The newest mails of a tenant."))
 )]
 pub async fn mails(
@@ -36,7 +38,9 @@ pub async fn mails(
 
 /// Jobs of a tenant, dead ones first.
 #[utoipa::path(
-    get, path = "/operator/v1/tenants/{tenant}/jobs", tag = "Records", security(("operator" = [])), params(("tenant" = String, Path)),
+    get, path = "/operator/v1/tenants/{tenant}/jobs",
+    tag = "Records", security(("operator" = [])),
+    params(("tenant" = String, Path)),
     responses((status = 200, description = "Jobs of a tenant, dead ones first."))
 )]
 pub async fn jobs(
@@ -52,7 +56,9 @@ pub async fn jobs(
 
 /// Runs a dead job again.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants/{tenant}/jobs/{job}/retry", tag = "Records", security(("operator" = [])), params(("tenant" = String, Path), ("job" = String, Path)),
+    post, path = "/operator/v1/tenants/{tenant}/jobs/{job}/retry",
+    tag = "Records", security(("operator" = [])),
+    params(("tenant" = String, Path), ("job" = String, Path)),
     responses((status = 200, description = "Runs a dead job again."))
 )]
 pub async fn job_retry(
@@ -70,7 +76,9 @@ pub async fn job_retry(
 
 /// The newest entries of the audit log.
 #[utoipa::path(
-    get, path = "/operator/v1/tenants/{tenant}/audit", tag = "Records", security(("operator" = [])), params(("tenant" = String, Path)),
+    get, path = "/operator/v1/tenants/{tenant}/audit",
+    tag = "Records", security(("operator" = [])),
+    params(("tenant" = String, Path)),
     responses((status = 200, description = "The newest entries of the audit log."))
 )]
 pub async fn audit(
@@ -86,7 +94,9 @@ pub async fn audit(
 
 /// Checks the whole chain.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants/{tenant}/audit/verify", tag = "Records", security(("operator" = [])), params(("tenant" = String, Path)),
+    post, path = "/operator/v1/tenants/{tenant}/audit/verify",
+    tag = "Records", security(("operator" = [])),
+    params(("tenant" = String, Path)),
     responses((status = 200, description = "Checks the whole chain."))
 )]
 pub async fn audit_verify(

@@ -88,7 +88,8 @@ impl Overlap {
 
 /// Every tenant, oldest first.
 #[utoipa::path(
-    get, path = "/operator/v1/tenants", tag = "Tenants", security(("operator" = [])),
+    get, path = "/operator/v1/tenants",
+    tag = "Tenants", security(("operator" = [])),
     responses((status = 200, description = "Every tenant, oldest first."))
 )]
 pub async fn list(State(operator): State<Operator>, request: Request) -> Response {
@@ -101,7 +102,9 @@ pub async fn list(State(operator): State<Operator>, request: Request) -> Respons
 
 /// Makes a tenant.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants", tag = "Tenants", security(("operator" = [])), request_body = CreateTenant,
+    post, path = "/operator/v1/tenants",
+    tag = "Tenants", security(("operator" = [])),
+    request_body = CreateTenant,
     responses((status = 201, description = "Makes a tenant."))
 )]
 pub async fn create(State(operator): State<Operator>, request: Request) -> Response {
@@ -121,7 +124,9 @@ pub async fn create(State(operator): State<Operator>, request: Request) -> Respo
 
 /// One tenant.
 #[utoipa::path(
-    get, path = "/operator/v1/tenants/{tenant}", tag = "Tenants", security(("operator" = [])), params(("tenant" = String, Path)),
+    get, path = "/operator/v1/tenants/{tenant}",
+    tag = "Tenants", security(("operator" = [])),
+    params(("tenant" = String, Path)),
     responses((status = 200, description = "One tenant."))
 )]
 pub async fn read(
@@ -137,7 +142,10 @@ pub async fn read(
 
 /// Changes a tenant.
 #[utoipa::path(
-    patch, path = "/operator/v1/tenants/{tenant}", tag = "Tenants", security(("operator" = [])), params(("tenant" = String, Path)), request_body = ChangeTenant,
+    patch, path = "/operator/v1/tenants/{tenant}",
+    tag = "Tenants", security(("operator" = [])),
+    params(("tenant" = String, Path)),
+    request_body = ChangeTenant,
     responses((status = 200, description = "Changes a tenant."))
 )]
 pub async fn change(
@@ -163,7 +171,9 @@ pub async fn change(
 
 /// Keys of a tenant, newest first.
 #[utoipa::path(
-    get, path = "/operator/v1/tenants/{tenant}/credentials", tag = "Keys", security(("operator" = [])), params(("tenant" = String, Path)),
+    get, path = "/operator/v1/tenants/{tenant}/credentials",
+    tag = "Keys", security(("operator" = [])),
+    params(("tenant" = String, Path)),
     responses((status = 200, description = "Keys of a tenant, newest first."))
 )]
 pub async fn credentials(
@@ -180,7 +190,10 @@ pub async fn credentials(
 
 /// Makes a key; it is shown this once.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants/{tenant}/credentials", tag = "Keys", security(("operator" = [])), params(("tenant" = String, Path)), request_body = CreateCredential,
+    post, path = "/operator/v1/tenants/{tenant}/credentials",
+    tag = "Keys", security(("operator" = [])),
+    params(("tenant" = String, Path)),
+    request_body = CreateCredential,
     responses((status = 201, description = "Makes a key; it is shown this once."))
 )]
 pub async fn credential_create(
@@ -200,7 +213,10 @@ pub async fn credential_create(
 
 /// Makes a key in place of another.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants/{tenant}/credentials/{credential}/rotate", tag = "Keys", security(("operator" = [])), params(("tenant" = String, Path), ("credential" = String, Path)), request_body = Overlap,
+    post, path = "/operator/v1/tenants/{tenant}/credentials/{credential}/rotate",
+    tag = "Keys", security(("operator" = [])),
+    params(("tenant" = String, Path), ("credential" = String, Path)),
+    request_body = Overlap,
     responses((status = 201, description = "Makes a key in place of another."))
 )]
 pub async fn credential_rotate(
@@ -225,7 +241,9 @@ pub async fn credential_rotate(
 
 /// Ends a key at once.
 #[utoipa::path(
-    delete, path = "/operator/v1/tenants/{tenant}/credentials/{credential}", tag = "Keys", security(("operator" = [])), params(("tenant" = String, Path), ("credential" = String, Path)),
+    delete, path = "/operator/v1/tenants/{tenant}/credentials/{credential}",
+    tag = "Keys", security(("operator" = [])),
+    params(("tenant" = String, Path), ("credential" = String, Path)),
     responses((status = 200, description = "Ends a key at once."))
 )]
 pub async fn credential_end(

@@ -75,7 +75,9 @@ pub struct Which {
 
 /// Endpoints of a tenant.
 #[utoipa::path(
-    get, path = "/operator/v1/tenants/{tenant}/endpoints", tag = "Webhooks", security(("operator" = [])), params(("tenant" = String, Path)),
+    get, path = "/operator/v1/tenants/{tenant}/endpoints",
+    tag = "Webhooks", security(("operator" = [])),
+    params(("tenant" = String, Path)),
     responses((status = 200, description = "Endpoints of a tenant."))
 )]
 pub async fn endpoints(
@@ -97,7 +99,10 @@ pub async fn endpoints(
 
 /// Makes an endpoint; its secret is shown this once.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants/{tenant}/endpoints", tag = "Webhooks", security(("operator" = [])), params(("tenant" = String, Path)), request_body = CreateEndpoint,
+    post, path = "/operator/v1/tenants/{tenant}/endpoints",
+    tag = "Webhooks", security(("operator" = [])),
+    params(("tenant" = String, Path)),
+    request_body = CreateEndpoint,
     responses((status = 201, description = "Makes an endpoint; its secret is shown this once."))
 )]
 pub async fn endpoint_create(
@@ -122,7 +127,10 @@ pub async fn endpoint_create(
 
 /// Changes an endpoint and switches it on.
 #[utoipa::path(
-    put, path = "/operator/v1/tenants/{tenant}/endpoints/{endpoint}", tag = "Webhooks", security(("operator" = [])), params(("tenant" = String, Path), ("endpoint" = String, Path)), request_body = ChangeEndpoint,
+    put, path = "/operator/v1/tenants/{tenant}/endpoints/{endpoint}",
+    tag = "Webhooks", security(("operator" = [])),
+    params(("tenant" = String, Path), ("endpoint" = String, Path)),
+    request_body = ChangeEndpoint,
     responses((status = 200, description = "Changes an endpoint and switches it on."))
 )]
 pub async fn endpoint_change(
@@ -143,7 +151,9 @@ pub async fn endpoint_change(
 
 /// Deletes an endpoint.
 #[utoipa::path(
-    delete, path = "/operator/v1/tenants/{tenant}/endpoints/{endpoint}", tag = "Webhooks", security(("operator" = [])), params(("tenant" = String, Path), ("endpoint" = String, Path)),
+    delete, path = "/operator/v1/tenants/{tenant}/endpoints/{endpoint}",
+    tag = "Webhooks", security(("operator" = [])),
+    params(("tenant" = String, Path), ("endpoint" = String, Path)),
     responses((status = 200, description = "Deletes an endpoint."))
 )]
 pub async fn endpoint_delete(
@@ -161,7 +171,10 @@ pub async fn endpoint_delete(
 
 /// Makes a new secret; both sign for a while.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants/{tenant}/endpoints/{endpoint}/rotate", tag = "Webhooks", security(("operator" = [])), params(("tenant" = String, Path), ("endpoint" = String, Path)), request_body = Overlap,
+    post, path = "/operator/v1/tenants/{tenant}/endpoints/{endpoint}/rotate",
+    tag = "Webhooks", security(("operator" = [])),
+    params(("tenant" = String, Path), ("endpoint" = String, Path)),
+    request_body = Overlap,
     responses((status = 200, description = "Makes a new secret; both sign for a while."))
 )]
 pub async fn endpoint_rotate(
@@ -186,7 +199,10 @@ pub async fn endpoint_rotate(
 
 /// Sends all deliveries of a time range again.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants/{tenant}/endpoints/{endpoint}/resend", tag = "Webhooks", security(("operator" = [])), params(("tenant" = String, Path), ("endpoint" = String, Path)), request_body = Range,
+    post, path = "/operator/v1/tenants/{tenant}/endpoints/{endpoint}/resend",
+    tag = "Webhooks", security(("operator" = [])),
+    params(("tenant" = String, Path), ("endpoint" = String, Path)),
+    request_body = Range,
     responses((status = 200, description = "Sends all deliveries of a time range again."))
 )]
 pub async fn endpoint_resend(
@@ -207,7 +223,9 @@ pub async fn endpoint_resend(
 
 /// One delivery with its attempts.
 #[utoipa::path(
-    get, path = "/operator/v1/tenants/{tenant}/deliveries/{delivery}", tag = "Webhooks", security(("operator" = [])), params(("tenant" = String, Path), ("delivery" = String, Path)),
+    get, path = "/operator/v1/tenants/{tenant}/deliveries/{delivery}",
+    tag = "Webhooks", security(("operator" = [])),
+    params(("tenant" = String, Path), ("delivery" = String, Path)),
     responses((status = 200, description = "One delivery with its attempts."))
 )]
 pub async fn delivery(
@@ -228,7 +246,9 @@ pub async fn delivery(
 
 /// Sends a delivery again: same id, same bytes.
 #[utoipa::path(
-    post, path = "/operator/v1/tenants/{tenant}/deliveries/{delivery}/resend", tag = "Webhooks", security(("operator" = [])), params(("tenant" = String, Path), ("delivery" = String, Path)),
+    post, path = "/operator/v1/tenants/{tenant}/deliveries/{delivery}/resend",
+    tag = "Webhooks", security(("operator" = [])),
+    params(("tenant" = String, Path), ("delivery" = String, Path)),
     responses((status = 200, description = "Sends a delivery again: same id, same bytes."))
 )]
 pub async fn delivery_resend(
@@ -246,7 +266,8 @@ pub async fn delivery_resend(
 
 /// Deliveries, newest first.
 #[utoipa::path(
-    get, path = "/operator/v1/tenants/{tenant}/deliveries", tag = "Webhooks", security(("operator" = [])),
+    get, path = "/operator/v1/tenants/{tenant}/deliveries",
+    tag = "Webhooks", security(("operator" = [])),
     params(("tenant" = String, Path), Which),
     responses((status = 200, description = "Deliveries, newest first."))
 )]

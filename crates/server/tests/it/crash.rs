@@ -54,7 +54,8 @@ async fn survive(engine: Engine) {
         load_until(&running, &key, &acknowledged, &next, target).await;
         running = running.crash().start();
     }
-    for external_id in acknowledged.lock().unwrap().iter() {
+    let everything = acknowledged.lock().unwrap().clone();
+    for external_id in &everything {
         let (status, body) = running
             .allpass(
                 &key,
@@ -65,7 +66,7 @@ async fn survive(engine: Engine) {
             .await;
         assert_eq!(status, StatusCode::OK, "{external_id} {body}");
     }
-    for external_id in acknowledged.lock().unwrap().iter() {
+    for external_id in &everything {
         receiver.wait_for(&format!("\"{external_id}\"")).await;
     }
 }

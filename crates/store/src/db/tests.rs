@@ -1,5 +1,7 @@
 //! What both engines must do alike.
 
+mod faults;
+
 use std::{
     sync::{
         Arc,

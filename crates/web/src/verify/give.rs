@@ -1,13 +1,13 @@
 //! What the applicant posts: each form is read, checked and handed to `app`, which looks at the state again. Nothing is kept
 //! here; a problem shows the same screen with what was typed.
 
+use app::evidence::Refusal;
 use app::visit::CodeCheck;
 use axum::{
     Json,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use documents::intake::Refusal;
 use domain::{
     Conflict, Error, Noun, Result,
     applicant::Device,

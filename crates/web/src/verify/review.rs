@@ -123,8 +123,6 @@ pub fn pictures(guest: &Guest, step: &Step) -> Vec<Picture> {
 pub fn drawing(media_type: MediaType) -> Option<&'static str> {
     match media_type {
         MediaType::Jpeg => None,
-        MediaType::Pdf => Some(
-            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 64"><rect width="96" height="64" fill="#eeeeeb"/><path d="M36 8h18l8 8v40H36z" fill="#fff" stroke="#565b60" stroke-width="2"/><text x="49" y="42" font-family="sans-serif" font-size="10" text-anchor="middle" fill="#565b60">PDF</text></svg>"##,
-        ),
+        MediaType::Pdf => Some(include_str!("../../assets/pdf.svg")),
     }
 }
