@@ -203,19 +203,18 @@ impl Guest {
         let questionnaire = self.app.visit_questionnaire(&self.visit, step.id).await?;
         let definition = Definition::parse(&questionnaire.content).map_err(Error::internal)?;
         let uploads = std::mem::take(&mut form.files);
-        let mut refused = self.keep_answer_files(step, &definition, uploads).await?;
+        let refused = self.keep_answer_files(step, &definition, uploads).await?;
         let applicant = self.app.visit_open(&self.token).await?.applicant;
         let given = question::answers(&definition, &form, answer_files(applicant.step(step.id)?));
         let checked = definition.check(&given);
         let kept = checked.as_ref().unwrap_or(&given).clone();
         self.app.visit_answers_save(&self.visit, step.id, kept).await?;
-        if let Err(problems) = checked {
-            refused.extend(problems);
-        }
-        if !refused.is_empty() {
+        let problems = checked.err().unwrap_or_default();
+        if !problems.is_empty() || !refused.is_empty() {
             let entry = AnswerEntry {
                 answers: given,
-                problems: refused,
+                problems,
+                refused,
             };
             return Ok(self.questionnaire_screen(step, &definition, &entry));
         }
@@ -228,7 +227,7 @@ impl Guest {
         step: &Step,
         definition: &Definition,
         uploads: Vec<Upload>,
-    ) -> Result<Vec<domain::questionnaire::AnswerProblem>> {
+    ) -> Result<Vec<(String, String)>> {
         let elements = definition.elements();
         let mut problems = Vec::new();
         for upload in uploads {
@@ -258,10 +257,7 @@ impl Guest {
                 None => Err(Refusal::TooLarge { bytes_max: 0 }),
             };
             if let Err(refusal) = added {
-                problems.push(domain::questionnaire::AnswerProblem {
-                    name: element.name.clone(),
-                    reason: domain::Reason::Other(self.refusal(refusal)),
-                });
+                problems.push((element.name.clone(), self.refusal(refusal)));
             }
         }
         Ok(problems)

@@ -205,6 +205,7 @@ async fn show_side(guest: &Guest, step: &Step, side: Side) -> Result<Response> {
             let entry = AnswerEntry {
                 answers: answers(step),
                 problems: Vec::new(),
+                refused: Vec::new(),
             };
             guest.questionnaire_screen(step, &definition, &entry)
         }

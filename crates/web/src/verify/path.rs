@@ -157,3 +157,71 @@ pub fn address(token: &str, screen: Screen) -> String {
         Screen::Done => format!("/verify/{token}/done"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::step::DocumentKind;
+    use values::{ApplicantId, Country, FileId, FlowId, StepId, Timestamp};
+
+    const ID: &str = "0190a5b4-7c3e-7000-8000-000000000001";
+
+    fn step(service: Service, input: StepInput) -> Step {
+        Step {
+            id: StepId::parse(ID).unwrap(),
+            applicant_id: ApplicantId::parse(ID).unwrap(),
+            flow_id: FlowId::parse(ID).unwrap(),
+            service,
+            is_on_demand: false,
+            position: 3,
+            status: StepStatus::Open,
+            attempts: 0,
+            attempts_max: 9,
+            input,
+            reason: None,
+            public_comment: None,
+            internal_comment: None,
+            decided_by: None,
+            decided_at: None,
+            submitted_at: None,
+            created_at: Timestamp::from_millis(0),
+        }
+    }
+
+    #[test]
+    fn a_document_resumes_at_what_is_missing_first() {
+        let file = FileId::parse(ID).unwrap();
+        let with = |document, front, back| {
+            let input = StepInput::Document {
+                country: Some(Country::parse("LV").unwrap()),
+                document,
+                front,
+                back,
+                fields: Vec::new(),
+            };
+            open_side(&step(Service::Document, input))
+        };
+        let (card, passport) = (Some(DocumentKind::IdentityCard), Some(DocumentKind::Passport));
+        assert_eq!(with(None, None, None), Side::Choose);
+        assert_eq!(with(card, None, None), Side::Front);
+        assert_eq!(with(card, Some(file), None), Side::Back);
+        assert_eq!(with(card, Some(file), Some(file)), Side::Choose);
+        assert_eq!(with(passport, Some(file), None), Side::Choose);
+    }
+
+    #[test]
+    fn a_refused_step_says_why_first_and_has_no_side_of_another() {
+        let mut selfie = step(Service::Selfie, StepInput::Selfie { picture: None });
+        assert_eq!(open_side(&selfie), Side::Picture);
+        assert!(!Side::Refused.belongs_to(&selfie) && !Side::Front.belongs_to(&selfie));
+        selfie.status = StepStatus::Resubmit;
+        assert_eq!(open_side(&selfie), Side::Refused);
+        let here = Screen::Step(3, Side::Refused);
+        assert_eq!(address("a.b-c", here), "/verify/a.b-c/step/3/refused");
+        assert!(
+            Side::ALL
+                .into_iter()
+                .all(|side| Side::parse(side.as_str()) == Some(side))
+        );
+    }
+}

@@ -30,6 +30,8 @@ pub struct Shown<'shown> {
     pub answers: &'shown Answers,
     /// What is wrong with them.
     pub problems: &'shown [AnswerProblem],
+    /// Why files were turned away, in the reader's words, by question.
+    pub refused: &'shown [(String, String)],
     /// The words around.
     pub t: &'static Texts,
 }
@@ -117,6 +119,8 @@ fn question(shown: &Shown<'_>, element: &Element, index: usize) -> Question {
         .iter()
         .find(|problem| problem.name == element.name || problem.name == comment_name)
         .map(|problem| sentence(shown.t, element, &problem.reason));
+    let refused = shown.refused.iter().find(|(name, _)| *name == element.name);
+    let problem = refused.map(|(_, words)| words.clone()).or(problem);
     let mut question = Question {
         name: element.name.clone(),
         field: format!("q{index}"),
@@ -439,6 +443,7 @@ mod tests {
             definition: &definition,
             answers: &kept,
             problems: &[],
+            refused: &[("proof".into(), "too large".into())],
             t: Language::find("en").unwrap().texts(),
         };
         let questions = questions(&shown);
@@ -448,6 +453,7 @@ mod tests {
         let chosen: Vec<bool> = questions[4].choices.iter().map(|choice| choice.chosen).collect();
         assert_eq!(chosen, [false, true, true]);
         assert!(questions[5].rows[0].cells[1].chosen);
+        assert_eq!(questions[6].problem, "too large");
     }
 
     #[test]
@@ -459,6 +465,7 @@ mod tests {
             definition: &definition,
             answers: &given,
             problems: &problems,
+            refused: &[],
             t: Language::find("de").unwrap().texts(),
         };
         let questions = questions(&shown);

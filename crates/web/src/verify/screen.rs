@@ -72,6 +72,8 @@ pub struct AnswerEntry {
     pub answers: Answers,
     /// What is wrong with them.
     pub problems: Vec<AnswerProblem>,
+    /// Why files were turned away, by question.
+    pub refused: Vec<(String, String)>,
 }
 
 impl Guest {
@@ -290,7 +292,7 @@ impl Guest {
         entry: &AnswerEntry,
     ) -> Response {
         let here = Screen::Step(step.position, Side::Answers);
-        let problem = if entry.problems.is_empty() {
+        let problem = if entry.problems.is_empty() && entry.refused.is_empty() {
             String::new()
         } else {
             self.t.say("questionnaire-invalid")
@@ -299,6 +301,7 @@ impl Guest {
             definition,
             answers: &entry.answers,
             problems: &entry.problems,
+            refused: &entry.refused,
             t: self.t,
         };
         let title = definition
