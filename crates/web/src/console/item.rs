@@ -253,6 +253,7 @@ impl Item {
             files: other_files(around),
             facts_note: match differing {
                 0 => String::new(),
+                1 => "1 differs".into(),
                 count => format!("{count} differ"),
             },
             facts,
