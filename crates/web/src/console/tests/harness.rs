@@ -7,6 +7,7 @@ use app::{
     chance::{Chance, SeededEntropy},
     clock::ManualClock,
     keys::Keys,
+    link::NewLink,
     outside::{file::FolderStore, message::Messenger},
     tenant::NewTenant,
 };
@@ -16,11 +17,11 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use domain::{
-    applicant::{ApplicantStatus, NewApplicant},
+    applicant::{Device, NewApplicant},
     event::Actor,
+    evidence::FileKind,
     flow::{FlowDefinition, FlowKind, Service},
     officer::Role,
-    step::StepStatus,
     tenant::{Api, Mode, Settings},
 };
 use http_body_util::BodyExt;
@@ -35,7 +36,7 @@ pub const PASSWORD: &str = "a long and dull sentence";
 
 pub struct House {
     pub app: Arc<App>,
-    pub db: TestDb,
+    _db: TestDb,
     pub clock: ManualClock,
     pub tenant_id: TenantId,
     _files: TempDir,
@@ -61,7 +62,7 @@ pub async fn house() -> House {
     let tenant_id = tenant(&app, "Acme Bank").await;
     House {
         app,
-        db,
+        _db: db,
         clock,
         tenant_id,
         _files: files,
@@ -229,16 +230,38 @@ pub async fn waiting(house: &House, external_id: &str) -> ApplicantId {
         ..NewApplicant::default()
     };
     app.applicant_create(&caller, new, false).await.unwrap();
-    let (tenant_id, external_id) = (house.tenant_id, external_id.to_owned());
-    let stored = house.db.write(move |tx| {
-        let mut applicant = tx.applicant_by_external_id(tenant_id, &external_id)?.unwrap();
-        applicant.status = ApplicantStatus::InReview;
-        applicant.submitted_at = Some(START);
-        applicant.steps[0].status = StepStatus::Submitted;
-        tx.applicant_update(&applicant)?;
-        Ok(applicant.id)
-    });
-    stored.await.unwrap()
+    let link = NewLink {
+        locale: None,
+        ttl_seconds: 3_600,
+        flow_name: None,
+        claims: serde_json::Map::new(),
+    };
+    let token = app
+        .link_create(&caller, external_id, link)
+        .await
+        .unwrap()
+        .value
+        .token;
+    let open = || async { app.visit_open(&token).await.unwrap() };
+    app.visit_consent(&open().await, Device::default()).await.unwrap();
+    let visit = open().await;
+    let step_id = visit.applicant.steps[0].id;
+    let added = app
+        .visit_file_add(&visit, step_id, FileKind::Selfie, None, picture())
+        .await;
+    added.unwrap().unwrap();
+    app.visit_step_submit(&open().await, step_id).await.unwrap();
+    app.visit_submit(&open().await).await.unwrap().id
+}
+
+/// A picture in colours that run across it.
+fn picture() -> Vec<u8> {
+    let shade = |x: u32, y: u32| image::Rgb([(x / 3) as u8, (y / 2) as u8, 90]);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_fn(640, 480, shade)
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .unwrap();
+    bytes.into_inner()
 }
 
 pub fn field(page: &str, name: &str) -> String {

@@ -197,6 +197,31 @@ async fn what_one_officer_holds_another_only_reads() {
 }
 
 #[tokio::test]
+async fn a_picture_is_shown_to_its_tenants_officers_and_never_runs() {
+    let house = house().await;
+    let id = waiting(&house, "cust-1").await;
+    let browser = Browser::officer(&house, house.tenant_id, "a@example.org", Role::Reviewer).await;
+    let page = browser.get(&format!("/console/applicants/{id}")).await.text;
+    let rest = page.split_once("<img src=\"").unwrap().1;
+    let path = rest.split('"').next().unwrap();
+    let answer = browser.get(path).await;
+    assert_eq!(answer.headers[header::CONTENT_TYPE], "image/jpeg");
+    assert_eq!(answer.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+    assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
+    assert_eq!(
+        answer.headers[header::CONTENT_SECURITY_POLICY],
+        "default-src 'none'; sandbox"
+    );
+    let other = tenant(&house.app, "Umbra Pay").await;
+    let foreign = Browser::officer(&house, other, "u@example.org", Role::Admin).await;
+    assert_eq!(foreign.get(path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        Browser::stranger(&house).get(path).await.status,
+        StatusCode::SEE_OTHER
+    );
+}
+
+#[tokio::test]
 async fn asking_again_names_the_steps() {
     let house = house().await;
     let id = waiting(&house, "cust-1").await;
