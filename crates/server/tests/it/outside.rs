@@ -226,3 +226,19 @@ async fn stopping_does_not_wait_for_pages_that_listen() {
     while let Ok(Some(_)) = stream.chunk().await {}
     assert!(running.wait().success());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_printed_invitation_opens_and_a_guessed_one_does_not() {
+    let running = Running::fresh(Engine::Sqlite).unwrap();
+    let open = async |path: &str| {
+        running
+            .client
+            .get(format!("{}{path}", running.origin))
+            .send()
+            .await
+            .unwrap()
+            .status()
+    };
+    assert_eq!(open(&running.invitation()).await, StatusCode::OK);
+    assert!(open("/console/welcome/guess").await.is_client_error());
+}
