@@ -242,3 +242,66 @@ async fn the_printed_invitation_opens_and_a_guessed_one_does_not() {
     assert_eq!(open(&running.invitation()).await, StatusCode::OK);
     assert!(open("/console/welcome/guess").await.is_client_error());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_operators_repeat_gets_the_first_answer() {
+    let running = Running::fresh(Engine::Sqlite).unwrap();
+    let token = std::fs::read_to_string(running.place.path().join("operator.token")).unwrap();
+    let call = async |name: &str, mode: &str| {
+        let request = running
+            .client
+            .post(format!("{}/operator/v1/tenants", running.origin))
+            .bearer_auth(token.trim());
+        let body = json!({ "name": name, "mode": mode });
+        let response = request
+            .header("idempotency-key", "t1")
+            .json(&body)
+            .send()
+            .await
+            .unwrap();
+        (response.status(), response.text().await.unwrap())
+    };
+    assert_eq!(call("Second", "nonsense").await.0, StatusCode::BAD_REQUEST);
+    let first = call("Second", "sandbox").await;
+    assert_eq!(first.0, StatusCode::CREATED, "a refused call gives its key back");
+    assert_eq!(call("Second", "sandbox").await, first);
+    assert_eq!(call("Third", "sandbox").await.0, StatusCode::CONFLICT);
+    let tenants = running.operator(Method::GET, "/tenants", None).await;
+    assert_eq!(tenants["items"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn https_is_served_from_files_and_plain_http_is_not() {
+    let made = rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let (certificate, key) = (folder.path().join("cert.pem"), folder.path().join("key.pem"));
+    std::fs::write(&certificate, made.cert.pem()).unwrap();
+    std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+    let mut place = Place::fresh(Engine::Sqlite, Durability::Fast).unwrap();
+    place.environment = vec![
+        ("BULLA_TLS_CERTIFICATE", certificate.to_str().unwrap().to_owned()),
+        ("BULLA_TLS_KEY", key.to_str().unwrap().to_owned()),
+    ];
+    let running = place.start();
+    assert!(running.origin.starts_with("https://"), "{}", running.origin);
+    let trusting = reqwest::Client::builder()
+        .no_proxy()
+        .tls_danger_accept_invalid_certs(true)
+        .build()
+        .unwrap();
+    let answer = trusting
+        .get(format!("{}/readyz", running.origin))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert!(answer.headers().contains_key("strict-transport-security"));
+    assert!(
+        running
+            .client
+            .get(running.origin.replace("https", "http"))
+            .send()
+            .await
+            .is_err()
+    );
+}
