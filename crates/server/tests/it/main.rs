@@ -6,6 +6,8 @@
 )]
 
 mod allpass;
+mod browser;
 mod crash;
 mod harness;
 mod journey;
+mod pages;
