@@ -247,7 +247,7 @@ impl App {
             .await
     }
 
-    /// The bytes of a piece of evidence.
+    /// The bytes of a piece of evidence. Looking is logged.
     ///
     /// # Errors
     /// [`Noun::File`].
@@ -257,12 +257,25 @@ impl App {
         applicant_id: ApplicantId,
         id: FileId,
     ) -> Result<(File, Vec<u8>)> {
-        let tenant_id = desk.tenant.id;
+        let (tenant_id, actor, now) = (desk.tenant.id, desk.actor(), self.now());
         let file = self
             .db
-            .read(move |tx| tx.file_by_id(tenant_id, applicant_id, id))
-            .await?
-            .ok_or(Error::NotFound(Noun::File))?;
+            .write(move |tx| {
+                let file = tx
+                    .file_by_id(tenant_id, applicant_id, id)?
+                    .ok_or(Error::NotFound(Noun::File))?;
+                log(
+                    tx,
+                    tenant_id,
+                    actor,
+                    "file.view",
+                    applicant_id,
+                    json!({ "file": id, "kind": file.kind }),
+                    now,
+                )?;
+                Ok(file)
+            })
+            .await?;
         let bytes = self.file_bytes(&file).await?;
         Ok((file, bytes))
     }

@@ -31,15 +31,13 @@ pub(crate) struct Accepted {
 }
 
 impl App {
-    /// Looks through an upload away from the async threads.
+    /// Looks through an upload.
     pub(crate) async fn file_accept(
         &self,
         kind: FileKind,
         bytes: Vec<u8>,
     ) -> Result<Result<Accepted, Refusal>> {
-        tokio::task::spawn_blocking(move || accept(kind, bytes))
-            .await
-            .map_err(Error::internal)
+        self.heavily(move || accept(kind, bytes)).await
     }
 
     /// Seals an accepted upload and keeps its bytes. The row is the caller's to store; without it the bytes are noise.

@@ -32,7 +32,7 @@ use std::{
 
 use domain::{Error, Result, tenant::Api};
 use store::Db;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, Semaphore, broadcast};
 use values::{ApplicantId, Timestamp};
 
 use crate::{
@@ -86,6 +86,8 @@ pub struct App {
     changes: RwLock<Option<broadcast::Sender<ApplicantId>>>,
     /// Wakes the worker when there is something to do.
     work: Arc<Notify>,
+    /// Places for work that takes a processor and much memory: decoding pictures, hashing passwords.
+    heavy: Arc<Semaphore>,
 }
 
 /// How many changes an idle page may miss before it is told to look again.
@@ -111,6 +113,9 @@ impl App {
             metrics: Metrics::default(),
             changes: RwLock::new(Some(broadcast::Sender::new(CHANGES_KEPT))),
             work: Arc::new(Notify::new()),
+            heavy: Arc::new(Semaphore::new(
+                std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
+            )),
         })
     }
 
@@ -184,6 +189,19 @@ impl App {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
+    }
+
+    /// Runs work that takes a processor and much memory away from the async threads, as many at a time as there are processors.
+    async fn heavily<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+        let place = Arc::clone(&self.heavy)
+            .acquire_owned()
+            .await
+            .map_err(Error::internal)?;
+        let done = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            work()
+        });
+        done.await.map_err(Error::internal)
     }
 
     /// Tells pages and the worker that an applicant changed.

@@ -476,14 +476,13 @@ impl App {
 
     async fn password_hash(&self, password: String) -> Result<String> {
         let salt = self.chance.bytes::<16>();
-        tokio::task::spawn_blocking(move || {
+        let hashed = move || {
             let hash = Argon2::default()
                 .hash_password_with_salt(password.as_bytes(), &salt)
                 .map_err(Error::internal)?;
             Ok(hash.to_string())
-        })
-        .await
-        .map_err(Error::internal)?
+        };
+        self.heavily(hashed).await?
     }
 
     /// Compares a password; without a hash it works as long and says no.
@@ -491,7 +490,7 @@ impl App {
         if password.len() > PASSWORD_BYTES_MAX {
             return Ok(false);
         }
-        tokio::task::spawn_blocking(move || match hash {
+        let compared = move || match hash {
             Some(hash) => {
                 let hash = PasswordHash::new(&hash).map_err(Error::internal)?;
                 Ok(Argon2::default()
@@ -502,9 +501,8 @@ impl App {
                 let _ = Argon2::default().hash_password_with_salt(password.as_bytes(), b"nobody has this!");
                 Ok(false)
             }
-        })
-        .await
-        .map_err(Error::internal)?
+        };
+        self.heavily(compared).await?
     }
 }
 

@@ -196,6 +196,11 @@ pub enum Conflict {
     /// The idempotency key was used with another request.
     #[error("the idempotency key was used with another request")]
     IdempotencyMismatch,
+    /// The first call with the idempotency key is still under way, or was cut off before its answer was kept.
+    #[error(
+        "the first call with this idempotency key has not finished; look at what it did before using another key"
+    )]
+    IdempotencyUnfinished,
     /// The step was already given, or is not asked for.
     #[error("this step is not open")]
     StepNotOpen,

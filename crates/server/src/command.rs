@@ -20,7 +20,7 @@ use tokio::{net::TcpListener, sync::watch};
 use values::TenantId;
 
 use crate::{
-    bench, demo, http, lan, log,
+    bench, demo, http, lan, listen, log,
     settings::Settings,
     tls,
     wiring::{self, Wired, public},
@@ -65,6 +65,9 @@ enum Verb {
     /// The audit log.
     #[command(subcommand)]
     Audit(AuditVerb),
+    /// Webhooks, seen from the receiver's side.
+    #[command(subcommand)]
+    Webhook(WebhookVerb),
     /// Measure this machine.
     #[command(subcommand)]
     Bench(BenchVerb),
@@ -136,6 +139,19 @@ enum AuditVerb {
 }
 
 #[derive(Debug, Subcommand)]
+enum WebhookVerb {
+    /// Listen on loopback, show what arrives and whether its signature holds.
+    Listen {
+        /// Port to listen on.
+        #[arg(long, default_value_t = 9090)]
+        port: u16,
+        /// The endpoint's secret, whsec_…
+        #[arg(long)]
+        secret: Option<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum BenchVerb {
     /// Simple reads and creates of applicants over HTTP on loopback, SQLite in a temporary folder.
     Api {
@@ -176,6 +192,9 @@ async fn dispatch(command: Bulla, settings: Settings) -> Result<()> {
     let answer = match command.verb {
         Verb::Serve(serve) => return serve_verb(serve, settings).await,
         Verb::Worker => return worker_verb(settings).await,
+        Verb::Webhook(WebhookVerb::Listen { port, secret }) => {
+            return listen::listen(port, secret.as_deref()).await;
+        }
         Verb::Bench(BenchVerb::Api { seconds, connections }) => {
             return bench::api(seconds, connections, speaks_json).await;
         }

@@ -143,6 +143,8 @@ fn text(tenant: &Tenant, keys: &[(Api, String)], invitation: &str) -> String {
          -H 'content-type: application/json' -d '{{}}'
 
     curl -s {{origin}}/api/public/applicant/user-1/status -H 'x-private-app-key: {allpass}'
+
+  See webhooks arrive: `bulla webhook listen`, with http://127.0.0.1:9090/ as an endpoint in the console.
 ",
         tenant.name, tenant.id
     )

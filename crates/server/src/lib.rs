@@ -7,6 +7,7 @@ pub mod command;
 pub mod demo;
 pub mod http;
 pub mod lan;
+pub mod listen;
 pub mod log;
 pub mod secret;
 pub mod settings;

@@ -1,5 +1,7 @@
 //! Log lines: text for people or JSON for machines, on standard error.
 
+use std::io::IsTerminal;
+
 use anyhow::{Context, Result};
 use tracing_subscriber::EnvFilter;
 
@@ -14,6 +16,7 @@ pub fn start(settings: &Settings) -> Result<()> {
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_target(false);
     let started = match settings.log_format {
         LogFormat::Text => builder.try_init(),

@@ -59,6 +59,42 @@ impl Tx<'_> {
         Ok(inserted == 1)
     }
 
+    /// Replaces the kept outcome of a key.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn idempotency_finish(
+        &mut self,
+        tenant_id: TenantId,
+        credential_id: CredentialId,
+        key: &str,
+        sealed_outcome: Vec<u8>,
+    ) -> Result<()> {
+        self.execute(
+            "UPDATE idempotency SET sealed_outcome = $1
+             WHERE tenant_id = $2 AND credential_id = $3 AND idempotency_key = $4",
+            params![sealed_outcome, tenant_id, credential_id, key],
+        )?;
+        Ok(())
+    }
+
+    /// Forgets one key, so that it may be used again.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn idempotency_forget(
+        &mut self,
+        tenant_id: TenantId,
+        credential_id: CredentialId,
+        key: &str,
+    ) -> Result<()> {
+        self.execute(
+            "DELETE FROM idempotency WHERE tenant_id = $1 AND credential_id = $2 AND idempotency_key = $3",
+            params![tenant_id, credential_id, key],
+        )?;
+        Ok(())
+    }
+
     /// Forgets keys used before an instant.
     ///
     /// # Errors

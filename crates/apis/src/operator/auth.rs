@@ -54,13 +54,31 @@ where
         Err(unreadable) => return unreadable_answer(unreadable),
     };
     let answer = match operator.admit(&incoming) {
-        Ok(()) => call(Arc::clone(&operator.app), Body(incoming.body.to_vec())).await,
+        Ok(()) => once(&operator.app, &incoming, call).await,
         Err(error) => Err(error),
     };
     match answer {
         Ok(value) => (success, Json(value)).into_response(),
         Err(error) => refuse(&error),
     }
+}
+
+/// Runs the call at most once for its idempotency key, where it has one.
+async fn once<F, Fut>(app: &Arc<App>, incoming: &Incoming, call: F) -> Result<Value>
+where
+    F: FnOnce(Arc<App>, Body) -> Fut,
+    Fut: Future<Output = Result<Value>>,
+{
+    let body = Body(incoming.body.to_vec());
+    let Some(idempotency) = incoming.idempotency()? else {
+        return call(Arc::clone(app), body).await;
+    };
+    if let Some(first) = app.operator_call_begin(&idempotency).await? {
+        return Ok(first);
+    }
+    let answer = call(Arc::clone(app), body).await;
+    app.operator_call_end(&idempotency, answer.as_ref().ok()).await?;
+    answer
 }
 
 /// A request's body.

@@ -12,7 +12,10 @@ use reqwest::{Method, StatusCode};
 use serde_json::json;
 use store::testing::Durability;
 
-use crate::harness::{Engine, Place, Receiver, Running};
+use crate::{
+    harness::{Engine, Place, Receiver, Running},
+    journey::give_front,
+};
 
 fn rounds() -> usize {
     if std::env::var("BULLA_TEST_LONG").is_ok() {
@@ -48,11 +51,37 @@ async fn survive(engine: Engine) {
             Some(endpoint),
         )
         .await;
+    let mut uploads = Vec::new();
     let (acknowledged, next) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicU64::new(0)));
     for round in 0..rounds() {
         let target = 5 + (round * 7) % 40;
-        load_until(&running, &key, &acknowledged, &next, target).await;
+        // The load goes on while the upload is acknowledged, and is cut off in the middle of its calls.
+        let (upload, ()) = tokio::join!(
+            upload(&running, &key, round),
+            load_until(&running, &key, &acknowledged, &next, target)
+        );
+        uploads.push(upload);
         running = running.crash().start();
+    }
+    for (link, applicant) in &uploads {
+        let path = format!("/tenants/{tenant}/applicants/{applicant}");
+        let record = running.operator(Method::GET, &path, None).await;
+        let front = record["applicant"]["steps"][0]["input"]["front"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let link = link.replacen(&link[..link.find("/verify/").unwrap()], &running.origin, 1);
+        let picture = running
+            .client
+            .get(format!("{link}/file/{front}"))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(picture.status(), StatusCode::OK);
+        assert!(
+            picture.bytes().await.unwrap().starts_with(&[0xff, 0xd8, 0xff]),
+            "the picture is whole"
+        );
     }
     let everything = acknowledged.lock().unwrap().clone();
     for external_id in &everything {
@@ -69,6 +98,20 @@ async fn survive(engine: Engine) {
     for external_id in &everything {
         receiver.wait_for(&format!("\"{external_id}\"")).await;
     }
+}
+
+/// An applicant's first picture, acknowledged: the link and the applicant's id.
+async fn upload(running: &Running, key: &str, round: usize) -> (String, String) {
+    let external_id = format!("upload-{round}");
+    let create = json!({ "externalUserId": external_id, "flowName": "onboarding" });
+    let (_, created) = running
+        .allpass(key, Method::POST, "/api/public/applicant", Some(create))
+        .await;
+    let path = format!("/api/public/applicant/{external_id}/token");
+    let (_, token) = running.allpass(key, Method::POST, &path, Some(json!({}))).await;
+    let link = token["data"]["link"].as_str().unwrap().to_owned();
+    give_front(running, &link, round as u8).await;
+    (link, created["data"]["id"].as_str().unwrap().to_owned())
 }
 
 /// Creates applicants on several connections until `target` more were acknowledged, then leaves the rest in flight.

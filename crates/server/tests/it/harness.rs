@@ -32,6 +32,7 @@ pub struct Place {
     folder: TempDir,
     database_url: String,
     pub is_unflushed: bool,
+    pub environment: Vec<(&'static str, String)>,
 }
 
 impl Place {
@@ -46,6 +47,7 @@ impl Place {
             folder,
             database_url,
             is_unflushed: false,
+            environment: Vec::new(),
         })
     }
 
@@ -53,18 +55,25 @@ impl Place {
         self.folder.path()
     }
 
-    /// Starts the binary here and waits until it says that it is ready.
-    pub fn start(self) -> Running {
+    /// The command that serves here.
+    pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bulla"));
         command
             .args(["serve", "--demo", "--listen", "127.0.0.1:0", "--data"])
             .arg(self.folder.path())
             .env("BULLA_DATABASE_URL", &self.database_url)
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
         if self.is_unflushed {
             command.env("BULLA_TEST_UNFLUSHED", "1");
         }
+        command
+    }
+
+    /// Starts the binary here and waits until it says that it is ready.
+    pub fn start(self) -> Running {
+        let mut command = self.command();
         let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let mut seen = Vec::new();
@@ -123,8 +132,26 @@ impl Running {
             folder: tempfile::tempdir().unwrap(),
             database_url: String::new(),
             is_unflushed: false,
+            environment: Vec::new(),
         };
         std::mem::replace(&mut self.place, empty)
+    }
+
+    /// Asks the server to stop.
+    pub fn terminate(&self) {
+        let id = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
+    /// Waits until the server has ended.
+    pub fn wait(&mut self) -> std::process::ExitStatus {
+        self.child.wait().unwrap()
     }
 
     /// The demo tenant's key for an API.

@@ -266,6 +266,26 @@ async fn give_everything(running: &Running, tenant: &str, link: &str) {
     visitor.expect("done");
 }
 
+/// Agrees, chooses a passport and gives its picture; all of it is acknowledged when this returns.
+pub async fn give_front(running: &Running, link: &str, seed: u8) {
+    let mut visitor = Visitor::open(running, link).await;
+    visitor.post(&[Part::Text("answer", "agree")]).await;
+    visitor
+        .post(&[
+            Part::Text("country", "LV"),
+            Part::Text("type", "passport"),
+            Part::Text("surname", "Ng"),
+            Part::Text("birth_on", "1989-02-01"),
+            Part::Text("document_number", "PA0123456"),
+        ])
+        .await;
+    visitor.expect("front");
+    visitor
+        .post(&[Part::File("file", "front.jpg", picture(seed))])
+        .await;
+    visitor.expect("picture");
+}
+
 /// HTML, a decompression bomb's header, a cut picture: each is refused with a sentence, and the step stays open.
 async fn refuse_bad_files(visitor: &mut Visitor<'_>) {
     let whole = picture(9);

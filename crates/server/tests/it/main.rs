@@ -10,3 +10,4 @@ mod allpass;
 mod crash;
 mod harness;
 mod journey;
+mod outside;

@@ -4,10 +4,11 @@ use askama::Template;
 use axum::{extract::Query, response::Response};
 use domain::{audit::AuditEntry, officer::Role};
 use serde::Deserialize;
+use serde_json::Value;
 use values::Timestamp;
 
 use super::{
-    officer,
+    item, officer,
     parts::{Badge, Empty, Filters, Moment, Notice, Paging, Tone},
     problem::{Problem, html},
     shell::{Place, Shell},
@@ -44,10 +45,6 @@ pub struct AuditRow {
 impl AuditRow {
     pub(super) fn new(entry: &AuditEntry, who: String, now: Timestamp) -> Self {
         let applicant = entry.subject.strip_prefix("applicant:");
-        let details = match &entry.details {
-            serde_json::Value::Null => String::new(),
-            details => details.to_string(),
-        };
         Self {
             sequence: entry.sequence,
             at: Moment { at: entry.at, now },
@@ -55,10 +52,22 @@ impl AuditRow {
             action: entry.action.clone(),
             subject: entry.subject.clone(),
             href: applicant.map(|id| format!("/console/applicants/{id}")),
-            details,
+            details: details(&entry.details),
             hash: entry.hash.chars().take(12).collect(),
         }
     }
+}
+
+/// What changed, as people read it: names with values, nothing that is empty.
+fn details(details: &Value) -> String {
+    let Value::Object(fields) = details else {
+        return item::plain(details);
+    };
+    let given = fields.iter().filter(|(_, value)| !value.is_null());
+    let words: Vec<String> = given
+        .map(|(name, value)| format!("{}: {}", name.replace('_', " "), item::plain(value)))
+        .collect();
+    words.join(" · ")
 }
 
 /// What the log's address says.
@@ -128,4 +137,19 @@ pub async fn page(visit: Visit, Query(wish): Query<Wish>) -> Result<Response, Pr
             "Every action of officers and operators is kept here.",
         ),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn details_are_words() {
+        let changed = json!({ "verdict": "reject", "reason": null, "steps": ["a", "b"], "is_final": true });
+        assert_eq!(details(&changed), "verdict: reject · steps: a, b · is final: Yes");
+        assert_eq!(details(&json!({})), "");
+        assert_eq!(details(&Value::Null), "");
+    }
 }

@@ -10,7 +10,7 @@ use domain::{
     step::{FieldName, FieldSource, Step, StepInput, StepStatus},
 };
 use serde_json::Value;
-use values::{OfficerId, Timestamp};
+use values::{Country, OfficerId, Timestamp};
 
 use super::{
     parts::{Badge, Choice, Copyable, Drawing, Moment, Pair},
@@ -99,12 +99,17 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// The values that are there, in a form in which the same things are equal.
     fn given(&self) -> impl Iterator<Item = String> {
         let values = [&self.supplied, &self.typed, &self.document];
+        let comparable = |value: &String| match Country::parse(value) {
+            Ok(country) => country.to_string(),
+            Err(_) => value.to_lowercase(),
+        };
         values
             .into_iter()
             .filter(|value| !value.is_empty())
-            .map(|value| value.to_lowercase())
+            .map(comparable)
     }
 
     /// Whether two of the values are there and not the same.
@@ -248,6 +253,7 @@ impl Item {
             files: other_files(around),
             facts_note: match differing {
                 0 => String::new(),
+                1 => "1 differs".into(),
                 count => format!("{count} differ"),
             },
             facts,
@@ -270,7 +276,7 @@ fn country(applicant: &Applicant) -> String {
         StepInput::Document { country, .. } => *country,
         _ => None,
     });
-    of_document.map_or_else(|| "no country".into(), |country| country.to_string())
+    of_document.map_or("no country", Country::name).to_owned()
 }
 
 fn warnings(applicant: &Applicant, facts: &[Fact]) -> Vec<String> {
@@ -356,26 +362,32 @@ fn facts(applicant: &Applicant) -> Vec<Fact> {
         );
     }
     for (key, value) in &applicant.supplied {
-        let name = supplied_name(key);
+        let field = field_of(key);
+        let name = field.map_or_else(|| key.clone(), |field| words::field(field).to_owned());
+        let key = match field {
+            Some(field) => field.as_str(),
+            None => key.as_str(),
+        };
         place(key, name, plain(value), |fact| &mut fact.supplied);
     }
     facts.into_iter().map(|(_, fact)| fact).collect()
 }
 
-fn supplied_name(key: &str) -> String {
-    const NAMES: [FieldName; 9] = [
-        FieldName::Surname,
-        FieldName::GivenNames,
-        FieldName::BirthOn,
-        FieldName::Sex,
-        FieldName::Nationality,
-        FieldName::DocumentNumber,
-        FieldName::IssuedOn,
-        FieldName::ExpiresOn,
-        FieldName::Address,
-    ];
-    let known = NAMES.into_iter().find(|name| name.as_str() == key);
-    known.map_or_else(|| key.to_owned(), |name| words::field(name).to_owned())
+/// The field that a client's own key means, whatever its spelling.
+fn field_of(key: &str) -> Option<FieldName> {
+    let plain: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
+    Some(match plain.to_ascii_lowercase().as_str() {
+        "surname" | "lastname" | "familyname" => FieldName::Surname,
+        "givennames" | "givenname" | "firstname" | "firstnames" => FieldName::GivenNames,
+        "birthon" | "birthdate" | "dateofbirth" => FieldName::BirthOn,
+        "sex" | "gender" => FieldName::Sex,
+        "nationality" => FieldName::Nationality,
+        "documentnumber" => FieldName::DocumentNumber,
+        "issuedon" | "dateofissue" => FieldName::IssuedOn,
+        "expireson" | "dateofexpiry" => FieldName::ExpiresOn,
+        "address" => FieldName::Address,
+        _ => return None,
+    })
 }
 
 /// A JSON value as people read it.
@@ -396,7 +408,7 @@ fn answers(input: &StepInput) -> Vec<Pair> {
         StepInput::Document {
             country, document, ..
         } => vec![
-            pair("Country", country.map(|country| country.to_string())),
+            pair("Country", country.map(|country| country.name().to_owned())),
             pair("Document", document.map(|kind| kind.as_str().replace('_', " "))),
         ],
         StepInput::Email { address, .. } => {
@@ -490,5 +502,41 @@ fn whole_decision(applicant: &Applicant) -> DecisionView {
         is_whole: true,
         may_ask_again: !steps.is_empty(),
         steps,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clients_own_keys_are_put_beside_the_fields_they_mean() {
+        for (key, field) in [
+            ("firstName", Some(FieldName::GivenNames)),
+            ("date_of_birth", Some(FieldName::BirthOn)),
+            ("surname", Some(FieldName::Surname)),
+            ("loyaltyNumber", None),
+        ] {
+            assert_eq!(field_of(key), field, "{key}");
+        }
+    }
+
+    #[test]
+    fn the_same_thing_written_otherwise_does_not_differ() {
+        let fact = |supplied: &str, typed: &str, document: &str| Fact {
+            name: String::new(),
+            supplied: supplied.into(),
+            typed: typed.into(),
+            document: document.into(),
+        };
+        for (fact, differs) in [
+            (fact("SWE", "SE", ""), false),
+            (fact("Anna", "ANNA", ""), false),
+            (fact("", "Anna", ""), false),
+            (fact("SWE", "NOR", ""), true),
+            (fact("", "Anna", "Anne"), true),
+        ] {
+            assert_eq!(fact.differs(), differs, "{fact:?}");
+        }
     }
 }

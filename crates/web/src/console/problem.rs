@@ -51,6 +51,16 @@ impl From<Error> for Problem {
     }
 }
 
+/// What a form is answered whose session is over: nothing was recorded.
+pub fn signed_out() -> Response {
+    let page = ProblemPage {
+        shell: Outside::new("Sign in again", Vec::new()),
+        text: "Your session is over. Nothing was recorded.".into(),
+        link: Link::new("/console/sign-in", "Sign in"),
+    };
+    (StatusCode::UNAUTHORIZED, html(&page)).into_response()
+}
+
 fn words(error: &Error) -> (StatusCode, &'static str, String) {
     let sentence = |text: &dyn std::fmt::Display| {
         let text = text.to_string();

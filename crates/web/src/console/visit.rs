@@ -10,7 +10,7 @@ use app::{App, desk::Desk};
 use axum::{
     Form,
     extract::{ConnectInfo, FromRequest, FromRequestParts, Request},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Method, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{Denial, Error, Result, officer::Role};
@@ -18,7 +18,7 @@ use values::Timestamp;
 
 use super::{
     parts::{Moment, Notice},
-    problem::{Problem, html},
+    problem::{Problem, html, signed_out},
     shell::{Counts, Outside, Place, Shell, nav},
     sign_in::ConfirmPage,
     words,
@@ -158,11 +158,13 @@ impl FromRequestParts<Arc<App>> for Visit {
 }
 
 fn to_sign_in(parts: &Parts) -> Response {
-    let is_page = parts.method == axum::http::Method::GET;
+    if parts.method != Method::GET {
+        // Not a redirect: a script that sent a form must not take the sign-in page for success.
+        return signed_out();
+    }
     let uri = parts.extensions.get::<axum::extract::OriginalUri>();
     let uri = uri.map_or(&parts.uri, |original| &original.0);
     let next = uri.path_and_query().map_or("/console", |path| path.as_str());
-    let next = if is_page { next } else { "/console" };
     let query = link("/console/sign-in", &[("next", next)]);
     Redirect::to(&query).into_response()
 }

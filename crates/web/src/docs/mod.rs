@@ -3,6 +3,7 @@
 //! Nothing here names an API: what is shown comes from the documents that the server hands in.
 
 mod operation;
+mod prose;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use serde_json::Value;
 
 use crate::console::{html, secure};
 use operation::{Key, Tag, tags};
+use prose::Prose;
 
 /// An API to show.
 #[derive(Debug, Clone)]
@@ -85,7 +87,7 @@ struct ApiPage {
 #[derive(Debug)]
 struct Api {
     version: String,
-    text: String,
+    text: Prose,
     key: Key,
     tags: Vec<Tag>,
 }
@@ -95,7 +97,7 @@ impl Api {
         let info = |name: &str| document["info"][name].as_str().unwrap_or_default().to_owned();
         Self {
             version: info("version"),
-            text: info("description"),
+            text: Prose(info("description")),
             key: Key::of(document),
             tags: tags(document, origin),
         }

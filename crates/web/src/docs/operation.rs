@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::schema::{self, Row, Table};
+use super::{
+    prose::Prose,
+    schema::{self, Row, Table},
+};
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
@@ -55,7 +58,7 @@ pub struct Operation {
     pub(super) method: String,
     pub(super) path: String,
     pub(super) summary: String,
-    pub(super) text: String,
+    pub(super) text: Prose,
     pub(super) parameters: Option<Table>,
     pub(super) inputs: Vec<Input>,
     pub(super) request: Option<Body>,
@@ -84,7 +87,7 @@ pub struct Body {
 #[derive(Debug)]
 pub struct Answer {
     pub(super) status: String,
-    pub(super) text: String,
+    pub(super) text: Prose,
     pub(super) table: Option<Table>,
     pub(super) example: String,
 }
@@ -138,7 +141,10 @@ fn parameters<'a>(document: &'a Value, item: &'a Value, described: &'a Value) ->
 fn operation(document: &Value, path: &str, method: &str, item: &Value, origin: &str, key: &Key) -> Operation {
     let described = &item[method];
     let word = |name: &str| described[name].as_str().unwrap_or_default().trim().to_owned();
-    let (summary, text) = (word("summary"), word("description"));
+    let (summary, text) = (
+        word("summary").trim_end_matches('.').to_owned(),
+        word("description"),
+    );
     let summary = if summary.is_empty() {
         title_of(&word("operationId"), path)
     } else {
@@ -158,7 +164,7 @@ fn operation(document: &Value, path: &str, method: &str, item: &Value, origin: &
         id: slug(&format!("{method}-{path}")),
         method: method.to_uppercase(),
         path: path.to_owned(),
-        text,
+        text: Prose(text),
         parameters: (!rows.is_empty()).then(|| Table {
             label: format!("Parameters of {summary}"),
             rows,
@@ -215,7 +221,7 @@ fn row(document: &Value, parameter: &Value) -> Row {
         name: parameter["name"].as_str().unwrap_or_default().to_owned(),
         kind: format!("{kind}, {}", parameter["in"].as_str().unwrap_or_default()),
         is_required: is_required(parameter),
-        text: parameter["description"].as_str().unwrap_or_default().to_owned(),
+        text: Prose(parameter["description"].as_str().unwrap_or_default().to_owned()),
         depth: 0,
     }
 }
@@ -225,7 +231,11 @@ fn pretty(value: &Value) -> String {
 }
 
 /// The first media type of a body or answer, with its schema and example.
-fn content<'a>(document: &'a Value, holder: &'a Value) -> Option<(&'a str, &'a Value, Value)> {
+fn content<'a>(
+    document: &'a Value,
+    holder: &'a Value,
+    made_up: fn(&Value, &Value) -> Value,
+) -> Option<(&'a str, &'a Value, Value)> {
     let (media_type, content) = holder["content"].as_object()?.iter().next()?;
     let named = || {
         content["examples"]
@@ -236,13 +246,13 @@ fn content<'a>(document: &'a Value, holder: &'a Value) -> Option<(&'a str, &'a V
             .cloned()
     };
     let given = content.get("example").cloned().or_else(named);
-    let example = given.unwrap_or_else(|| schema::example(document, &content["schema"]));
+    let example = given.unwrap_or_else(|| made_up(document, &content["schema"]));
     Some((media_type, &content["schema"], example))
 }
 
 fn request(document: &Value, described: &Value, summary: &str) -> Option<Body> {
     let body = schema::resolve(document, &described["requestBody"]);
-    let (media_type, shape, example) = content(document, body)?;
+    let (media_type, shape, example) = content(document, body, schema::example_to_send)?;
     Some(Body {
         media_type: media_type.to_owned(),
         table: schema::table(document, shape, format!("Request body of {summary}")),
@@ -253,11 +263,11 @@ fn request(document: &Value, described: &Value, summary: &str) -> Option<Body> {
 fn responses(document: &Value, described: &Value, summary: &str) -> Vec<Answer> {
     let answer = |(status, response): (&String, &Value)| {
         let response = schema::resolve(document, response);
-        let found = content(document, response);
+        let found = content(document, response, schema::example);
         let is_success = status.starts_with('2');
         Answer {
             status: status.clone(),
-            text: response["description"].as_str().unwrap_or_default().to_owned(),
+            text: Prose(response["description"].as_str().unwrap_or_default().to_owned()),
             table: found.as_ref().filter(|_| is_success).and_then(|(_, shape, _)| {
                 schema::table(document, shape, format!("Answer {status} of {summary}"))
             }),

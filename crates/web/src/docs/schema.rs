@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::prose::Prose;
+
 /// So deep a table goes.
 const DEPTH_MAX: usize = 4;
 /// So long a table gets.
@@ -22,7 +24,7 @@ pub struct Row {
     pub(super) name: String,
     pub(super) kind: String,
     pub(super) is_required: bool,
-    pub(super) text: String,
+    pub(super) text: Prose,
     pub(super) depth: usize,
 }
 
@@ -144,11 +146,11 @@ fn collect(document: &Value, schema: &Value, depth: usize, rows: &mut Vec<Row>) 
             name: name.clone(),
             kind: kind(document, field),
             is_required: required.is_some_and(|names| names.iter().any(|known| known == name.as_str())),
-            text: if own_text.is_empty() {
+            text: Prose(if own_text.is_empty() {
                 text(without_null(document, field))
             } else {
                 own_text
-            },
+            }),
             depth,
         });
         collect(document, field, depth + 1, rows);
@@ -158,6 +160,21 @@ fn collect(document: &Value, schema: &Value, depth: usize, rows: &mut Vec<Row>) 
 /// An example of a schema: the given one, or one made up from the types.
 pub fn example(document: &Value, schema: &Value) -> Value {
     made_up(document, schema, 0)
+}
+
+/// The same for something to send: only what must be there or has an example of its own, so that it can be sent as it is.
+pub fn example_to_send(document: &Value, schema: &Value) -> Value {
+    let mut whole = example(document, schema);
+    let schema = without_null(document, schema);
+    let required = schema["required"].as_array();
+    let is_kept = |name: &str| {
+        let is_required = required.is_some_and(|names| names.iter().any(|known| known == name));
+        is_required || given(without_null(document, &schema["properties"][name])).is_some()
+    };
+    if let (Value::Object(fields), true) = (&mut whole, given(schema).is_none()) {
+        fields.retain(|name, _| is_kept(name));
+    }
+    whole
 }
 
 fn given(schema: &Value) -> Option<Value> {
@@ -262,6 +279,17 @@ mod tests {
         ] {
             assert_eq!(kind(&document, &schema), words);
         }
+    }
+
+    #[test]
+    fn what_is_sent_leaves_out_what_may_be_left_out() {
+        let schema = json!({ "type": "object", "required": ["id"], "properties": {
+            "id": { "type": "string" }, "note": { "type": "string" }, "lang": { "type": "string", "example": "en" },
+        } });
+        assert_eq!(
+            example_to_send(&json!({}), &schema),
+            json!({ "id": "text", "lang": "en" })
+        );
     }
 
     #[test]

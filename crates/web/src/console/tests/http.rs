@@ -1,250 +1,11 @@
 //! The console over its router: who gets in, what is refused, what is logged and shown once.
 
-use std::{net::IpAddr, sync::Arc, time::Duration};
+use std::{net::IpAddr, time::Duration};
 
-use app::{
-    App, Parts,
-    chance::{Chance, SeededEntropy},
-    clock::ManualClock,
-    keys::Keys,
-    outside::{file::FolderStore, message::Messenger},
-    tenant::NewTenant,
-};
-use axum::{
-    Router,
-    body::Body,
-    http::{HeaderMap, Method, Request, StatusCode, header},
-};
-use domain::{
-    applicant::{ApplicantStatus, NewApplicant},
-    event::Actor,
-    flow::{FlowDefinition, FlowKind, Service},
-    officer::Role,
-    step::StepStatus,
-    tenant::{Api, Mode, Settings},
-};
-use http_body_util::BodyExt;
-use store::testing::TestDb;
-use tempfile::TempDir;
-use totp_rs::{Builder, Secret};
-use tower::ServiceExt;
-use values::{ApplicantId, TenantId, Timestamp};
+use axum::http::{StatusCode, header};
+use domain::{officer::Role, tenant::Api};
 
-const START: Timestamp = Timestamp::from_millis(1_751_630_477_228);
-const PASSWORD: &str = "a long and dull sentence";
-
-struct House {
-    app: Arc<App>,
-    db: TestDb,
-    clock: ManualClock,
-    tenant_id: TenantId,
-    _files: TempDir,
-}
-
-async fn house() -> House {
-    let (db, files, clock) = (
-        TestDb::sqlite().await,
-        TempDir::new().unwrap(),
-        ManualClock::at(START),
-    );
-    let app = App::new(Parts {
-        db: db.clone(),
-        clock: Arc::new(clock.clone()),
-        chance: Chance::new(Arc::new(SeededEntropy::new(7))),
-        keys: Keys::new([7; 32]),
-        files: Arc::new(FolderStore::try_new(files.path().to_owned()).unwrap()),
-        messenger: Messenger::try_new(None, None).unwrap(),
-        letters: Arc::new(crate::letter::Letters),
-        renderers: Vec::new(),
-        public_url: "https://kyc.example".into(),
-    });
-    let tenant_id = tenant(&app, "Acme Bank").await;
-    House {
-        app,
-        db,
-        clock,
-        tenant_id,
-        _files: files,
-    }
-}
-
-async fn tenant(app: &App, name: &str) -> TenantId {
-    let new = NewTenant {
-        name: name.into(),
-        mode: Mode::Sandbox,
-        modules: vec![Api::Allpass],
-        settings: Settings::default(),
-    };
-    app.tenant_create(new, Actor::Operator).await.unwrap().id
-}
-
-/// A browser with its cookie and its officer's authenticator.
-struct Browser {
-    router: Router,
-    clock: ManualClock,
-    cookie: String,
-    secret: Vec<u8>,
-}
-
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    text: String,
-}
-
-impl Answer {
-    fn location(&self) -> &str {
-        self.headers[header::LOCATION].to_str().unwrap()
-    }
-}
-
-impl Browser {
-    fn stranger(house: &House) -> Self {
-        Self {
-            router: super::super::router().with_state(Arc::clone(&house.app)),
-            clock: house.clock.clone(),
-            cookie: String::new(),
-            secret: Vec::new(),
-        }
-    }
-
-    async fn officer(house: &House, tenant_id: TenantId, email: &str, role: Role) -> Self {
-        let (app, mut browser) = (&house.app, Self::stranger(house));
-        let (_, url) = app
-            .officer_invite(tenant_id, email, "Officer <b>", role, Actor::Operator)
-            .await
-            .unwrap();
-        let path = url.strip_prefix("https://kyc.example").unwrap().to_owned();
-        let invitation = app
-            .officer_invitation(path.rsplit('/').next().unwrap())
-            .await
-            .unwrap();
-        browser.secret = Secret::try_from_base32(&invitation.secret)
-            .unwrap()
-            .as_bytes()
-            .to_vec();
-        assert!(browser.get(&path).await.text.contains(&invitation.secret));
-        let code = browser.code();
-        let fields = [
-            ("code", code.as_str()),
-            ("password", PASSWORD),
-            ("password_again", PASSWORD),
-        ];
-        let answer = browser.post(&path, &fields).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-        let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap();
-        for part in ["; HttpOnly", "; SameSite=Lax", "; Secure", "; Path=/console;"] {
-            assert!(cookie.contains(part), "{cookie}");
-        }
-        browser.cookie = cookie.split(';').next().unwrap().to_owned();
-        browser
-    }
-
-    /// What the authenticator shows; the clock moves on first, since each code works once.
-    fn code(&self) -> String {
-        self.clock.advance(Duration::from_secs(30));
-        let totp = Builder::new()
-            .with_secret(Secret::from(self.secret.clone()))
-            .with_account_name("officer".to_owned())
-            .build()
-            .unwrap();
-        let now = app::clock::Clock::now(&self.clock);
-        totp.generate(u64::try_from(now.as_seconds()).unwrap())
-            .to_string()
-    }
-
-    async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.unwrap().to_bytes();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            text: String::from_utf8_lossy(&bytes).into_owned(),
-        }
-    }
-
-    async fn get(&self, path: &str) -> Answer {
-        let request = Request::get(path).header(header::COOKIE, &self.cookie);
-        self.send(request.body(Body::empty()).unwrap()).await
-    }
-
-    async fn post_from(&self, site: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(fields)
-            .finish();
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri(path)
-            .header(header::COOKIE, &self.cookie)
-            .header("sec-fetch-site", site)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request.body(Body::from(body)).unwrap()).await
-    }
-
-    async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.post_from("same-origin", path, fields).await
-    }
-
-    /// Sends a form with the token of a page.
-    async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let token = self.token().await;
-        let mut fields = fields.to_vec();
-        fields.push(("form_token", &token));
-        self.post(path, &fields).await
-    }
-
-    async fn token(&self) -> String {
-        let page = self.get("/console/overview").await.text;
-        let rest = page.split_once("name=\"form_token\" value=\"").unwrap().1;
-        rest.split('"').next().unwrap().to_owned()
-    }
-}
-
-/// An applicant who waits for a decision.
-async fn waiting(house: &House, external_id: &str) -> ApplicantId {
-    let (app, tenant_id) = (&house.app, house.tenant_id);
-    if app.flows(tenant_id).await.unwrap().is_empty() {
-        let flow = FlowDefinition {
-            name: "retail".into(),
-            kind: FlowKind::Regular,
-            services: vec![Service::Selfie],
-            auto_approve: false,
-            unique_face_match: false,
-            questionnaire_id: None,
-        };
-        app.flow_create(tenant_id, flow, Actor::Operator).await.unwrap();
-    }
-    let key = app
-        .credential_create(tenant_id, Api::Allpass, "test", Actor::Operator)
-        .await
-        .unwrap();
-    let caller = app
-        .caller(Api::Allpass, &key.key, IpAddr::from([127, 0, 0, 1]))
-        .await
-        .unwrap();
-    let new = NewApplicant {
-        external_id: external_id.into(),
-        flow_name: "retail".into(),
-        ..NewApplicant::default()
-    };
-    app.applicant_create(&caller, new, false).await.unwrap();
-    let (tenant_id, external_id) = (house.tenant_id, external_id.to_owned());
-    let stored = house.db.write(move |tx| {
-        let mut applicant = tx.applicant_by_external_id(tenant_id, &external_id)?.unwrap();
-        applicant.status = ApplicantStatus::InReview;
-        applicant.submitted_at = Some(START);
-        applicant.steps[0].status = StepStatus::Submitted;
-        tx.applicant_update(&applicant)?;
-        Ok(applicant.id)
-    });
-    stored.await.unwrap()
-}
-
-fn field(page: &str, name: &str) -> String {
-    let rest = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap().1;
-    rest.split('"').next().unwrap().to_owned()
-}
+use super::harness::{Browser, PASSWORD, field, house, tenant, waiting};
 
 const PAGES: [&str; 13] = [
     "/console/overview",
@@ -305,6 +66,8 @@ async fn signing_in_needs_both_factors_and_signing_out_ends_the_session() {
             .contains("Max-Age=0")
     );
     assert_eq!(browser.get("/console/queue").await.status, StatusCode::SEE_OTHER);
+    let late = browser.post("/console/sign-out", &[("form_token", &token)]).await;
+    assert_eq!(late.status, StatusCode::UNAUTHORIZED, "a form is not redirected");
     let wrong = [("email", "a@example.org"), ("password", "not this one, sorry")];
     assert_eq!(
         browser.post("/console/sign-in", &wrong).await.status,
@@ -431,6 +194,31 @@ async fn what_one_officer_holds_another_only_reads() {
         .await;
     assert_eq!(released.status, StatusCode::SEE_OTHER);
     assert!(second.get("/console/queue").await.text.contains("data-whole"));
+}
+
+#[tokio::test]
+async fn a_picture_is_shown_to_its_tenants_officers_and_never_runs() {
+    let house = house().await;
+    let id = waiting(&house, "cust-1").await;
+    let browser = Browser::officer(&house, house.tenant_id, "a@example.org", Role::Reviewer).await;
+    let page = browser.get(&format!("/console/applicants/{id}")).await.text;
+    let rest = page.split_once("<img src=\"").unwrap().1;
+    let path = rest.split('"').next().unwrap();
+    let answer = browser.get(path).await;
+    assert_eq!(answer.headers[header::CONTENT_TYPE], "image/jpeg");
+    assert_eq!(answer.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+    assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
+    assert_eq!(
+        answer.headers[header::CONTENT_SECURITY_POLICY],
+        "default-src 'none'; sandbox"
+    );
+    let other = tenant(&house.app, "Umbra Pay").await;
+    let foreign = Browser::officer(&house, other, "u@example.org", Role::Admin).await;
+    assert_eq!(foreign.get(path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        Browser::stranger(&house).get(path).await.status,
+        StatusCode::SEE_OTHER
+    );
 }
 
 #[tokio::test]

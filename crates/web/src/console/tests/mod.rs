@@ -1,5 +1,6 @@
 //! Every page rendered with hostile words: nothing that people or clients wrote becomes markup.
 
+mod harness;
 mod http;
 mod traffic;
 
