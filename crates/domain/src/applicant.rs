@@ -4,6 +4,8 @@
 
 mod deciding;
 mod giving;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

@@ -397,6 +397,7 @@ impl Step {
         self.submitted_at = Some(now);
         self.reason = None;
         self.public_comment = None;
+        self.decided_by = None;
         self.status = if self.service.is_checked_when_given() {
             StepStatus::Accepted
         } else {

@@ -15,7 +15,8 @@ impl Applicant {
     /// An officer decides on one step.
     ///
     /// # Errors
-    /// [`Conflict::Decision`] when the step was never given, [`Error::Invalid`] for a refusal without a reason.
+    /// [`Conflict::Decision`] when the step was never given, or for the rejection of a step that an approval rests on;
+    /// [`Error::Invalid`] for a refusal without a reason.
     pub fn step_decide(
         &mut self,
         id: StepId,
@@ -25,7 +26,11 @@ impl Applicant {
     ) -> Result<Vec<EventKind>> {
         self.require_kept()?;
         decision.check()?;
+        let is_approved = self.status == ApplicantStatus::Approved;
         let step = self.step_mut(id)?;
+        if decision.verdict == Verdict::Reject && is_approved && !step.is_on_demand {
+            return Err(Error::Conflict(Conflict::Decision));
+        }
         if step.status.is_open() {
             return Err(Error::Conflict(Conflict::Decision));
         }
@@ -115,7 +120,7 @@ impl Applicant {
     /// An officer decides on the applicant. Approval accepts what still waits for a person; a later change of mind is allowed.
     ///
     /// # Errors
-    /// [`Conflict::Decision`] before everything was given or for approval over a rejected step.
+    /// [`Conflict::Decision`] before everything was given, or for approval over a rejected or open step.
     pub fn decide(
         &mut self,
         decision: &Decision,
@@ -131,7 +136,11 @@ impl Applicant {
                     self.status,
                     ApplicantStatus::Created | ApplicantStatus::Incomplete | ApplicantStatus::Approved
                 );
-                if !is_given || self.own_steps().any(|step| step.status == StepStatus::Rejected) {
+                // A rejection may have come before everything was given: taking it back does not make up for the rest.
+                let is_lacking = self
+                    .own_steps()
+                    .any(|step| step.status.is_open() || step.status == StepStatus::Rejected);
+                if !is_given || is_lacking {
                     return Err(Error::Conflict(Conflict::Decision));
                 }
                 for step in self

@@ -32,9 +32,7 @@ impl Applicant {
     /// As [`Step::require_open`], or [`Denial::Missing`] before consent.
     pub fn step_save(&mut self, id: StepId, input: StepInput, now: Timestamp) -> Result<()> {
         self.require_open_to_applicant()?;
-        if self.consented_at.is_none() {
-            return Err(Error::Forbidden(Denial::Missing));
-        }
+        self.require_consent()?;
         let step = self.step_mut(id)?;
         step.require_open()?;
         step.input = input;
@@ -45,9 +43,10 @@ impl Applicant {
     /// Gives a step: uses up one try and leaves it to the checks.
     ///
     /// # Errors
-    /// As [`Step::submit`].
+    /// As [`Step::submit`], or [`Denial::Missing`] before consent.
     pub fn step_submit(&mut self, id: StepId, now: Timestamp) -> Result<Vec<EventKind>> {
         self.require_open_to_applicant()?;
+        self.require_consent()?;
         let step = self.step_mut(id)?;
         step.submit(now)?;
         let (service, attempt, is_accepted) =
@@ -92,9 +91,11 @@ impl Applicant {
     /// The applicant sends everything. What only machines and people look at begins here.
     ///
     /// # Errors
-    /// [`Conflict::Finished`] when there is nothing to send, [`Conflict::StepNotOpen`] when something is missing.
+    /// [`Conflict::Finished`] when there is nothing to send, [`Conflict::StepNotOpen`] when something is missing,
+    /// [`Denial::Missing`] before consent.
     pub fn submit(&mut self, flow: &Flow, now: Timestamp) -> Result<Vec<EventKind>> {
         self.require_kept()?;
+        self.require_consent()?;
         if self.next_step().is_some() {
             return Err(Error::Conflict(Conflict::StepNotOpen));
         }
@@ -119,6 +120,13 @@ impl Applicant {
         Ok(events)
     }
 
+    fn require_consent(&self) -> Result<()> {
+        match self.consented_at {
+            Some(_) => Ok(()),
+            None => Err(Error::Forbidden(Denial::Missing)),
+        }
+    }
+
     /// What follows from the steps once all is given: approval by machine, or a person's review.
     fn evaluate(&mut self, flow: &Flow, now: Timestamp) -> Vec<EventKind> {
         let own_steps_accepted = self
@@ -130,7 +138,11 @@ impl Applicant {
         if own_steps_accepted {
             events.extend(self.set_status(ApplicantStatus::Completed, EventKind::Completed));
             if flow.definition.auto_approve {
-                self.open_review(now).version += 1;
+                let review = self.open_review(now);
+                review.version += 1;
+                // An earlier refusal by a person is no longer what holds.
+                (review.reason, review.public_comment, review.internal_comment) = (None, None, None);
+                review.decided_by = None;
                 events.extend(self.set_status(
                     ApplicantStatus::Approved,
                     EventKind::Approved { by_machine: true },
