@@ -88,6 +88,8 @@ function watch(view) {
 }
 
 function shoot(view) {
+  // The automatic shot and a press may meet; the second would find no picture.
+  if (!view.stream) return;
   clearInterval(view.timer);
   const canvas = document.createElement('canvas');
   canvas.width = view.video.videoWidth;

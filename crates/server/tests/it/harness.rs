@@ -293,7 +293,7 @@ async fn take(State(receiver): State<Receiver>, headers: HeaderMap, body: Bytes)
 pub fn picture(seed: u8) -> Vec<u8> {
     let image = image::RgbImage::from_fn(800, 600, |x, y| {
         let noise = (x * 31 + y * 17 + u32::from(seed) * 7) % 97;
-        image::Rgb([(x / 4) as u8, (y / 3) as u8, noise as u8 + seed])
+        image::Rgb([(x / 4) as u8, (y / 3) as u8, noise as u8 + seed % 100])
     });
     let mut bytes = std::io::Cursor::new(Vec::new());
     image.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();

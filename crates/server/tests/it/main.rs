@@ -7,7 +7,9 @@
 )]
 
 mod allpass;
+mod browser;
 mod crash;
 mod harness;
 mod journey;
 mod outside;
+mod pages;
