@@ -31,7 +31,7 @@ pub struct Applied {
 /// The migrations of this program, in order.
 pub const MIGRATIONS: &[Migration] = &[Migration {
     version: 1,
-    name: "spine",
+    name: "0001_spine",
     sql: include_str!("../migrations/0001_spine.sql"),
 }];
 
