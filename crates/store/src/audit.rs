@@ -1,7 +1,7 @@
-//! The audit log: one chain for each tenant, its head moved by a conditional update so that two nodes cannot fork it.
+//! The audit log: one chain for each tenant, its head locked by whoever appends so that two nodes cannot fork it.
 
 use domain::{
-    Conflict, Error, Result,
+    Result,
     audit::{AuditEntry, GENESIS, NewAuditEntry},
 };
 use values::{TenantId, Timestamp};
@@ -13,10 +13,11 @@ use crate::{
 };
 
 impl Tx<'_> {
-    /// Appends an entry to a tenant's chain.
+    /// Appends an entry to a tenant's chain. Taking the number locks the head until the transaction ends, so those who
+    /// come at the same time wait for their turn.
     ///
     /// # Errors
-    /// [`Conflict::Stale`] when another transaction appended first.
+    /// Only the database's.
     pub fn audit_append(
         &mut self,
         tenant_id: TenantId,
@@ -27,15 +28,16 @@ impl Tx<'_> {
             "INSERT INTO audit_head (tenant_id, sequence, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING",
             params![tenant_id, GENESIS],
         )?;
-        let (sequence, hash) = self.audit_head(tenant_id)?;
-        let entry = AuditEntry::chain(new, tenant_id, sequence, &hash, at);
-        let moved = self.execute(
-            "UPDATE audit_head SET sequence = $1, hash = $2 WHERE tenant_id = $3 AND sequence = $4",
-            params![entry.sequence, &entry.hash, tenant_id, sequence],
+        let head = self.query_one(
+            "UPDATE audit_head SET sequence = sequence + 1 WHERE tenant_id = $1 RETURNING sequence, hash",
+            params![tenant_id],
         )?;
-        if moved == 0 {
-            return Err(Error::Conflict(Conflict::Stale));
-        }
+        let (sequence, hash): (i64, String) = (head.get("sequence")?, head.get("hash")?);
+        let entry = AuditEntry::chain(new, tenant_id, sequence - 1, &hash, at);
+        self.execute(
+            "UPDATE audit_head SET hash = $1 WHERE tenant_id = $2",
+            params![&entry.hash, tenant_id],
+        )?;
         self.execute(
             "INSERT INTO audit (tenant_id, sequence, at, actor, action, subject, details, previous_hash, hash)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

@@ -22,6 +22,8 @@ mod step;
 mod tenant;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+#[cfg(test)]
+mod tests;
 mod webhook;
 
 pub use applicant::{ApplicantFilter, ApplicantSummary, Hold};

@@ -12,8 +12,12 @@ impl Tx<'_> {
     /// Stores a new officer and gives them the next number of their tenant.
     ///
     /// # Errors
-    /// [`Conflict::NameTaken`] when the mail address belongs to an officer already.
+    /// [`Conflict::NameTaken`] when the mail address belongs to an officer already; [`Conflict::Stale`] when another one
+    /// was made at the same instant.
     pub fn officer_insert(&mut self, officer: &mut Officer) -> Result<()> {
+        if self.officer_by_email(&officer.email.folded())?.is_some() {
+            return Err(Error::Conflict(Conflict::NameTaken));
+        }
         let row = self.query_one(
             "SELECT COALESCE(MAX(number), 0) + 1 AS next FROM officer WHERE tenant_id = $1",
             params![officer.tenant_id],
@@ -45,7 +49,8 @@ impl Tx<'_> {
         if inserted == 1 {
             Ok(())
         } else {
-            Err(Error::Conflict(Conflict::NameTaken))
+            // Number or address were taken since we looked.
+            Err(Error::Conflict(Conflict::Stale))
         }
     }
 
@@ -74,6 +79,18 @@ impl Tx<'_> {
             ],
         )?;
         Ok(())
+    }
+
+    /// The officer with this id, as nobody else can change it until the transaction ends: what is counted is counted once.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn officer_locked(&mut self, tenant_id: TenantId, id: OfficerId) -> Result<Option<Officer>> {
+        let row = self.query_opt(
+            "UPDATE officer SET failures = failures WHERE tenant_id = $1 AND id = $2 RETURNING *",
+            params![tenant_id, id],
+        )?;
+        row.as_ref().map(officer).transpose()
     }
 
     /// Uses up a time step of the authenticator; false when it, or a later one, was used before.

@@ -232,7 +232,7 @@ impl Tx<'_> {
         rows.iter().map(delivery).collect()
     }
 
-    /// Records an attempt and what follows from it; does nothing when the lease was lost to another worker.
+    /// Records an attempt behind the earlier ones, and what follows from it; does nothing when the lease was lost to another worker.
     ///
     /// # Errors
     /// Only the database's.
@@ -257,13 +257,20 @@ impl Tx<'_> {
         if changed == 0 {
             return Ok(false);
         }
+        // A message that was sent again counts its tries afresh; the record goes on.
+        let number: i64 = self
+            .query_one(
+                "SELECT COALESCE(MAX(number), 0) + 1 AS next FROM delivery_attempt WHERE tenant_id = $1 AND delivery_id = $2",
+                params![delivery.tenant_id, delivery.id],
+            )?
+            .get("next")?;
         self.execute(
             "INSERT INTO delivery_attempt (tenant_id, delivery_id, number, at, status, latency_ms, error, answer)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             params![
                 delivery.tenant_id,
                 delivery.id,
-                attempt.number,
+                number,
                 attempt.at,
                 attempt.status,
                 attempt.latency_ms,
@@ -280,7 +287,7 @@ impl Tx<'_> {
     /// Only the database's.
     pub fn delivery_resend(&mut self, tenant_id: TenantId, id: DeliveryId, now: Timestamp) -> Result<bool> {
         let changed = self.execute(
-            "UPDATE delivery SET status = 'pending', next_at = $1, lease_until = 0 WHERE tenant_id = $2 AND id = $3",
+            "UPDATE delivery SET status = 'pending', attempts = 0, next_at = $1, lease_until = 0 WHERE tenant_id = $2 AND id = $3",
             params![now, tenant_id, id],
         )?;
         Ok(changed == 1)
