@@ -41,8 +41,6 @@ pub struct Metrics {
     pub jobs: Family<OutcomeLabels, Counter>,
     /// Webhook attempts by API and outcome.
     pub webhooks: Family<OutcomeLabels, Counter>,
-    /// Events by kind.
-    pub events: Family<OutcomeLabels, Counter>,
 }
 
 impl Default for Metrics {
@@ -50,7 +48,7 @@ impl Default for Metrics {
         let mut registry = Registry::with_prefix("bulla");
         let http_requests = Family::default();
         let http_seconds = Histogram::new(exponential_buckets(0.0005, 2.0, 16));
-        let (jobs, webhooks, events) = (Family::default(), Family::default(), Family::default());
+        let (jobs, webhooks) = (Family::default(), Family::default());
         registry.register("http_requests", "HTTP answers", http_requests.clone());
         registry.register(
             "http_request_seconds",
@@ -59,14 +57,12 @@ impl Default for Metrics {
         );
         registry.register("jobs", "Finished tries of jobs", jobs.clone());
         registry.register("webhook_attempts", "Tries to deliver a webhook", webhooks.clone());
-        registry.register("applicant_events", "What happened to applicants", events.clone());
         Self {
             registry,
             http_requests,
             http_seconds,
             jobs,
             webhooks,
-            events,
         }
     }
 }

@@ -17,7 +17,7 @@ use domain::{
 use store::Tx;
 use values::{ApplicantId, CodeId, Country, EmailAddress, FileId, PhoneNumber, StepId, TenantId, Timestamp};
 
-use crate::{App, keys::Purpose, outside::Letter, record::Pen, token};
+use crate::{App, keys::Purpose, mail::applicant_letters, outside::Letter, record::Pen, token};
 
 /// An opened link with everything that its pages show.
 #[derive(Debug, Clone, PartialEq)]
@@ -443,7 +443,8 @@ impl App {
     where
         F: Fn(&mut Tx, &mut Applicant, &Pen) -> Result<Vec<EventKind>> + Send + 'static,
     {
-        let (pen, session) = (self.pen(), visit.session.clone());
+        let (pen, session, tenant) = (self.pen(), visit.session.clone(), visit.tenant.clone());
+        let (letters, public_url) = (std::sync::Arc::clone(&self.letters), self.public_url.clone());
         let applicant = self
             .db
             .write(move |tx| {
@@ -452,6 +453,15 @@ impl App {
                     .require_valid(pen.now)?;
                 let mut applicant = Pen::applicant(tx, session.tenant_id, session.applicant_id)?;
                 let events = change(tx, &mut applicant, &pen)?;
+                applicant_letters(
+                    tx,
+                    &pen,
+                    &tenant,
+                    &applicant,
+                    &events,
+                    letters.as_ref(),
+                    &public_url,
+                )?;
                 pen.store(tx, &mut applicant, events, Actor::Applicant)?;
                 Ok(applicant)
             })

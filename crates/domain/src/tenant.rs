@@ -157,8 +157,6 @@ pub struct Settings {
     pub retention_days: u32,
     /// Days that data is kept, as the consent screen tells the applicant.
     pub kept_days: u32,
-    /// Youngest age in years that may be verified.
-    pub age_min: u32,
     /// Countries whose documents are accepted; empty accepts all.
     pub document_countries: Vec<Country>,
     /// Whether sandbox webhooks may go to this machine's own addresses.
@@ -177,7 +175,6 @@ impl Default for Settings {
             step_attempts_max: 9,
             retention_days: 30,
             kept_days: 1825,
-            age_min: 18,
             document_countries: Vec::new(),
             loopback_webhooks: false,
             brand: Brand::default(),
@@ -208,7 +205,6 @@ impl Settings {
         range("step_attempts_max", self.step_attempts_max, 1, 100)?;
         range("retention_days", self.retention_days, 0, 3650)?;
         range("kept_days", self.kept_days, 1, 36500)?;
-        range("age_min", self.age_min, 0, 120)?;
         for network in &self.ip_allow_list {
             crate::network::Network::parse(network)
                 .map_err(|reason| Error::invalid("ip_allow_list", reason))?;

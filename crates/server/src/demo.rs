@@ -24,7 +24,7 @@ pub async fn prepare(app: &App, settings: &Settings) -> Result<String> {
     let note = settings.data.join(NOTE);
     if app.tenants().await.map_err(public)?.is_empty() {
         let text = make(app).await?;
-        std::fs::write(&note, &text).with_context(|| format!("{}", note.display()))?;
+        crate::secret::keep(&note, &text)?;
     }
     match std::fs::read_to_string(&note) {
         Ok(text) => Ok(text.replace("{origin}", &settings.origin())),
@@ -144,8 +144,13 @@ fn text(tenant: &Tenant, keys: &[(Api, String)], invitation: &str) -> String {
 
     curl -s {{origin}}/api/public/applicant/user-1/status -H 'x-private-app-key: {allpass}'
 
-  See webhooks arrive: `bulla webhook listen`, with http://127.0.0.1:9090/ as an endpoint in the console.
+  See webhooks arrive: run {} webhook listen, with http://127.0.0.1:9090/ as an endpoint in the console.
 ",
-        tenant.name, tenant.id
+        tenant.name, tenant.id, program()
     )
+}
+
+/// The path by which this program can be started again.
+fn program() -> String {
+    std::env::current_exe().map_or_else(|_| "bulla".to_owned(), |path| path.display().to_string())
 }

@@ -37,14 +37,18 @@ fn make(file: &Path) -> Result<Secret> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).context("the operating system gives random bytes")?;
     let text = hex::encode(bytes);
-    let mut options = std::fs::OpenOptions::new();
-    let mut handle = options
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(file)
-        .with_context(|| format!("{}", file.display()))?;
-    writeln!(handle, "{text}")?;
-    handle.sync_all()?;
+    keep(file, &format!("{text}\n"))?;
     Ok(Secret { text, is_new: true })
+}
+
+/// Writes a new file that this user alone can read; it is durable when this returns.
+///
+/// # Errors
+/// When the file exists or cannot be made.
+pub fn keep(file: &Path, text: &str) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    let handle = options.write(true).create_new(true).mode(0o600).open(file);
+    let mut handle = handle.with_context(|| format!("{}", file.display()))?;
+    handle.write_all(text.as_bytes())?;
+    handle.sync_all().context("flushing a secret")
 }

@@ -194,12 +194,12 @@ mod tests {
     #[test]
     fn each_value_says_where_it_comes_from() {
         let settings = Settings {
-            age_min: 21,
+            retention_days: 21,
             ..Settings::default()
         };
         let sources = sources(&settings);
         let of = |name: &str| sources.iter().find(|source| source.0 == name).unwrap().2.clone();
-        assert_eq!(of("age_min"), "this tenant (default 18)");
+        assert_eq!(of("retention_days"), "this tenant (default 30)");
         assert_eq!(of("retention_days"), "default");
     }
 
