@@ -112,7 +112,7 @@ on_both! {
             // Several share an instant, some were sent: the order must be total all the same.
             (100..220).try_for_each(|number: u32| tx.applicant_insert(&Applicant {
                 created_at: later(i64::from(number / 7)),
-                submitted_at: (number % 3 == 0).then(|| later(i64::from(number % 11) * 10)),
+                submitted_at: number.is_multiple_of(3).then(|| later(i64::from(number % 11) * 10)),
                 ..applicant(1, number)
             }))
         }).await.unwrap();

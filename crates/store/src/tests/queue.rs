@@ -197,7 +197,7 @@ on_both! {
         insert(&db, vec![first.clone(), again.clone()]).await;
         insert(&db, vec![again]).await;
         let all = db.read(|tx| tx.deliveries(tenant_id(1), &crate::DeliveryFilter { limit: 10, ..Default::default() }));
-        assert_eq!(all.await.unwrap(), [first.clone()]);
+        assert_eq!(all.await.unwrap(), std::slice::from_ref(&first));
         let other = db.read(move |tx| tx.delivery_by_id(tenant_id(2), first.id)).await.unwrap();
         assert_eq!(other, None);
     }
