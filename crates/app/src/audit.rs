@@ -31,35 +31,32 @@ impl App {
         let mut check = ChainCheck::default();
         loop {
             let sequence = check.sequence;
-            let entries = self
+            // The head belongs to the same snapshot: entries appended while we look are no break.
+            let (entries, (head, hash)) = self
                 .db
-                .read(move |tx| tx.audit_after(tenant_id, sequence, CHUNK))
+                .read(move |tx| {
+                    Ok((
+                        tx.audit_after(tenant_id, sequence, CHUNK)?,
+                        tx.audit_head(tenant_id)?,
+                    ))
+                })
                 .await?;
-            let is_last = entries.is_empty();
-            for entry in &entries {
-                if let Err(broken) = check.follow(entry) {
-                    return Ok(AuditReport {
-                        entries: check.sequence,
-                        hash: check.hash,
-                        broken: Some(broken),
-                    });
-                }
-            }
-            if is_last {
-                break;
-            }
+            let followed = entries.iter().try_for_each(|entry| check.follow(entry));
+            let broken = match followed {
+                Ok(()) if !entries.is_empty() => continue,
+                Ok(()) if head == check.sequence && hash == check.hash => None,
+                Ok(()) => Some(BrokenChain {
+                    sequence: check.sequence + 1,
+                    problem: "is missing at the end, or the end was moved",
+                }),
+                Err(broken) => Some(broken),
+            };
+            return Ok(AuditReport {
+                entries: check.sequence,
+                hash: check.hash,
+                broken,
+            });
         }
-        let (head, hash) = self.db.read(move |tx| tx.audit_head(tenant_id)).await?;
-        let is_cut = head > check.sequence || (head == check.sequence && hash != check.hash);
-        let broken = is_cut.then_some(BrokenChain {
-            sequence: check.sequence + 1,
-            problem: "is missing at the end",
-        });
-        Ok(AuditReport {
-            entries: check.sequence,
-            hash: check.hash,
-            broken,
-        })
     }
 
     /// One page of the log, newest first; `search` is part of an action or subject.

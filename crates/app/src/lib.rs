@@ -21,6 +21,8 @@ mod once;
 pub mod outside;
 mod record;
 pub mod tenant;
+#[cfg(test)]
+mod tests;
 pub mod token;
 pub mod visit;
 pub mod webhook;

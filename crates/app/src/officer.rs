@@ -177,7 +177,7 @@ impl App {
         self.db
             .write(move |tx| {
                 let mut officer = tx
-                    .officer_by_id(tenant_id, id)?
+                    .officer_locked(tenant_id, id)?
                     .ok_or(Error::NotFound(Noun::Officer))?;
                 change(&mut officer);
                 tx.officer_update(&officer)?;
@@ -242,7 +242,11 @@ impl App {
         self.db
             .write(move |tx| {
                 let found = tx.officer_by_invitation(&hash)?;
-                let mut officer = found.ok_or(Error::Unauthenticated(Denial::Wrong))?;
+                let found = found.ok_or(Error::Unauthenticated(Denial::Wrong))?;
+                let locked = tx.officer_locked(found.tenant_id, found.id)?;
+                let mut officer = locked
+                    .filter(|officer| officer.invitation_hash.as_deref() == Some(hash.as_str()))
+                    .ok_or(Error::Unauthenticated(Denial::Wrong))?;
                 officer.password_hash = Some(password_hash.clone());
                 officer.sealed_totp = Some(sealed_totp.clone());
                 officer.totp_step = step;
@@ -342,41 +346,26 @@ impl App {
         id: OfficerId,
         code: &str,
     ) -> Result<Officer> {
-        let now = self.now();
-        let officer = self
-            .db
-            .read(move |tx| tx.officer_by_id(tenant_id, id))
-            .await?
-            .ok_or(Error::Unauthenticated(Denial::Wrong))?;
-        officer.require_unlocked(now)?;
-        let sealed = officer
-            .sealed_totp
-            .clone()
-            .ok_or(Error::Unauthenticated(Denial::Wrong))?;
-        let bytes = self.keys.open(Purpose::Totp, &officer.id.to_string(), &sealed)?;
-        let step = matching_step(&totp(bytes, &officer)?, code, now);
-        let is_fresh = match step {
-            Some(step) => {
-                self.db
-                    .write(move |tx| tx.officer_use_totp_step(tenant_id, id, step))
-                    .await?
+        let (now, keys, code) = (self.now(), self.keys.clone(), code.to_owned());
+        // Check and count in one transaction, one at a time: guesses sent at once get no more tries than others.
+        let checked = self.db.write(move |tx| {
+            let wrong = Error::Unauthenticated(Denial::Wrong);
+            let mut officer = tx.officer_locked(tenant_id, id)?.ok_or(wrong.clone())?;
+            officer.require_unlocked(now)?;
+            let sealed = officer.sealed_totp.clone().ok_or(wrong)?;
+            let bytes = keys.open(Purpose::Totp, &officer.id.to_string(), &sealed)?;
+            let step = matching_step(&totp(bytes, &officer)?, &code, now);
+            match step.filter(|step| *step > officer.totp_step) {
+                Some(step) => {
+                    officer.totp_step = step;
+                    officer.note_success();
+                    tx.officer_update(&officer)?;
+                    Ok(Some(officer))
+                }
+                None => failed(tx, &mut officer, now).map(|()| None),
             }
-            None => false,
-        };
-        if !is_fresh {
-            self.officer_failed(&officer).await?;
-            return Err(Error::Unauthenticated(Denial::Wrong));
-        }
-        self.db
-            .write(move |tx| {
-                let mut officer = tx
-                    .officer_by_id(tenant_id, id)?
-                    .ok_or(Error::Unauthenticated(Denial::Wrong))?;
-                officer.note_success();
-                tx.officer_update(&officer)?;
-                Ok(officer)
-            })
-            .await
+        });
+        checked.await?.ok_or(Error::Unauthenticated(Denial::Wrong))
     }
 
     /// Changes the officer's own password.
@@ -409,23 +398,9 @@ impl App {
     async fn officer_failed(&self, officer: &Officer) -> Result<()> {
         let (tenant_id, id, now) = (officer.tenant_id, officer.id, self.now());
         self.db
-            .write(move |tx| {
-                let Some(mut officer) = tx.officer_by_id(tenant_id, id)? else {
-                    return Ok(());
-                };
-                officer.note_failure(now);
-                tx.officer_update(&officer)?;
-                if officer.locked_until.is_some() {
-                    log(
-                        tx,
-                        &officer,
-                        Actor::System,
-                        "officer.lock",
-                        json!({ "until": officer.locked_until }),
-                        now,
-                    )?;
-                }
-                Ok(())
+            .write(move |tx| match tx.officer_locked(tenant_id, id)? {
+                Some(mut officer) => failed(tx, &mut officer, now),
+                None => Ok(()),
             })
             .await
     }
@@ -504,6 +479,17 @@ impl App {
         };
         self.heavily(compared).await?
     }
+}
+
+/// Counts a failure; the one that locks the officer out is logged.
+fn failed(tx: &mut Tx, officer: &mut Officer, now: Timestamp) -> Result<()> {
+    officer.note_failure(now);
+    tx.officer_update(officer)?;
+    if officer.require_unlocked(now).is_ok() {
+        return Ok(());
+    }
+    let details = json!({ "until": officer.locked_until });
+    log(tx, officer, Actor::System, "officer.lock", details, now)
 }
 
 fn log(

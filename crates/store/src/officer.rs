@@ -93,18 +93,6 @@ impl Tx<'_> {
         row.as_ref().map(officer).transpose()
     }
 
-    /// Uses up a time step of the authenticator; false when it, or a later one, was used before.
-    ///
-    /// # Errors
-    /// Only the database's.
-    pub fn officer_use_totp_step(&mut self, tenant_id: TenantId, id: OfficerId, step: i64) -> Result<bool> {
-        let changed = self.execute(
-            "UPDATE officer SET totp_step = $1 WHERE tenant_id = $2 AND id = $3 AND totp_step < $1",
-            params![step, tenant_id, id],
-        )?;
-        Ok(changed == 1)
-    }
-
     /// The officer with this id.
     ///
     /// # Errors

@@ -119,18 +119,6 @@ on_both! {
         assert_eq!(db.read(|tx| tx.officer_by_id(tenant_id(2), id!(OfficerId, 10))).await.unwrap(), None);
     }
 
-    async fn a_time_step_is_used_up_once(db: TestDb) {
-        with_tenants(&db).await;
-        db.write(|tx| tx.officer_insert(&mut officer(10))).await.unwrap();
-        let mut tasks = tokio::task::JoinSet::new();
-        for _ in 0..6 {
-            let db = db.clone();
-            tasks.spawn(async move { db.write(|tx| tx.officer_use_totp_step(tenant_id(1), id!(OfficerId, 10), 8)).await.unwrap() });
-        }
-        assert_eq!(tasks.join_all().await.into_iter().filter(|used| *used).count(), 1);
-        assert!(!db.write(|tx| tx.officer_use_totp_step(tenant_id(1), id!(OfficerId, 10), 7)).await.unwrap(), "earlier");
-    }
-
     async fn failures_counted_at_once_are_all_counted(db: TestDb) {
         with_tenants(&db).await;
         db.write(|tx| tx.officer_insert(&mut officer(10))).await.unwrap();
