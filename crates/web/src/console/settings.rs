@@ -200,7 +200,7 @@ mod tests {
         let sources = sources(&settings);
         let of = |name: &str| sources.iter().find(|source| source.0 == name).unwrap().2.clone();
         assert_eq!(of("retention_days"), "this tenant (default 30)");
-        assert_eq!(of("retention_days"), "default");
+        assert_eq!(of("kept_days"), "default");
     }
 
     #[test]
