@@ -228,11 +228,15 @@ impl Browser {
         // Scripts of the driver are not subject to the page's policy.
         self.run(&axe).await;
         let script = "const done = arguments[arguments.length - 1];\
-             axe.run().then((found) => done(found.violations.map((one) => \
-             ({ rule: one.id, nodes: one.nodes.map((node) => [node.html, node.failureSummary]) }))), \
+             axe.run().then((found) => done([found.passes.length, found.violations.map((one) => \
+             ({ rule: one.id, nodes: one.nodes.map((node) => [node.html, node.failureSummary]) }))]), \
              (error) => done(String(error)))";
         let found = self.client.execute_async(script, Vec::new()).await.unwrap();
-        assert_eq!(found, json!([]), "{name}: {found:#}");
+        assert!(
+            found[0].as_u64() > Some(0),
+            "{name}: axe looked at nothing: {found:#}"
+        );
+        assert_eq!(found[1], json!([]), "{name}: {found:#}");
     }
 
     /// Keeps a picture of the whole page.
@@ -265,6 +269,7 @@ fn capabilities(device: Device, profile: &Path) -> Capabilities {
 }
 
 /// The source of axe-core, where it is at hand; it always is in CI.
+#[expect(clippy::print_stderr, reason = "a developer should know what was left out")]
 fn axe() -> Option<String> {
     if let Ok(path) = std::env::var("BULLA_AXE") {
         return Some(std::fs::read_to_string(path).expect("BULLA_AXE names the file of axe-core"));

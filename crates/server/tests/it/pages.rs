@@ -220,6 +220,17 @@ async fn look_around(officer: &Browser, running: &Running) {
     }
     assert_eq!(officer.open(&format!("{}/docs", running.origin)).await, 200);
     officer.inspect("8-docs").await;
+    officer.darken().await;
+    for page in ["overview", "applicants", "deliveries", "audit"] {
+        let url = format!("{}/console/{page}", running.origin);
+        assert_eq!(officer.open(&url).await, 200, "{page}");
+        officer.inspect(&format!("9-dark-{page}")).await;
+    }
+    officer
+        .press("main td a[href^='/console/applicants/'], main a[href^='/console/applicants/']")
+        .await;
+    officer.wait("#item-title").await;
+    officer.inspect("9-dark-applicant").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

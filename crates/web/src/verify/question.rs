@@ -68,7 +68,8 @@ pub fn questions(shown: &Shown<'_>) -> Vec<Question> {
         for element in elements.iter().skip(index).take(count) {
             let mut question = question(shown, element, index);
             question.visible = names.contains(&element.name);
-            question.required = required.contains(&element.name);
+            // A hidden one may be shown by an answer before the next page is made.
+            question.required = element.is_required || required.contains(&element.name);
             index += 1;
             if question.kind != "heading" || !question.title.is_empty() {
                 found.push(question);
