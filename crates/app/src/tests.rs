@@ -2,6 +2,8 @@
 
 mod calls;
 mod erasure;
+mod officers;
+mod webhooks;
 
 use std::{collections::BTreeSet, net::IpAddr, path::Path, sync::Arc, time::Duration};
 

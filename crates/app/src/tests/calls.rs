@@ -180,10 +180,11 @@ async fn no_table_holds_a_secret_that_opens_anything() {
     }
 }
 
+type Tamper = fn(&mut Tx) -> domain::Result<u64>;
+
 #[tokio::test]
 async fn the_log_shows_a_changed_a_removed_and_a_cut_off_entry() {
-    type Tamper = (&'static str, fn(&mut Tx) -> domain::Result<u64>, i64);
-    let tampers: [Tamper; 4] = [
+    let tampers: [(&str, Tamper, i64); 4] = [
         (
             "changed",
             |tx| tx.execute("UPDATE audit SET subject = 'tenant:x' WHERE sequence = 2", &[]),

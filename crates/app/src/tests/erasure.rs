@@ -73,6 +73,14 @@ async fn when_the_day_has_come_no_table_and_no_file_holds_the_person() {
         assert!(!dump.contains(trace), "{trace}");
     }
     assert_eq!(bytes_below(house.files.path()), Vec::<Vec<u8>>::new());
+    // Freed pages are part of a copy of the database: they must be empty.
+    let copy = house.files.path().join("copy.db");
+    house.app.backup(copy.clone()).await.unwrap();
+    let bytes = std::fs::read(copy).unwrap();
+    assert!(holds(&bytes, "client-neighbour"));
+    for trace in [MAILBOX, "client-olena"] {
+        assert!(!holds(&bytes, trace), "{trace}");
+    }
     let gone = house.app.applicant_standing(&house.caller, "client-olena").await;
     assert_eq!(gone, Err(Error::NotFound(Noun::Applicant)));
     house

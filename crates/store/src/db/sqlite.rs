@@ -125,8 +125,10 @@ impl SqliteConnection {
                 "the file system cannot hold a SQLite log (mode {mode})"
             )));
         }
+        // What is deleted is overwritten: an erased person must not stay in freed pages, nor in copies of them.
         this.setup(
-            "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;",
+            "PRAGMA synchronous = FULL; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;
+             PRAGMA secure_delete = ON;",
         )?;
         Ok(this)
     }

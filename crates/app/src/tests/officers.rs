@@ -1,0 +1,205 @@
+//! Officers: an invitation works once, guessing is slow and tells nothing, a code is used once, an idle browser is out.
+
+use std::time::Duration;
+
+use domain::{
+    Conflict, Denial, Error,
+    event::Actor,
+    officer::{FAILURES_MAX, LOCKED_FOR, Officer, Role},
+};
+use totp_rs::{Builder, Secret};
+
+use super::House;
+use crate::{clock::Clock, officer::Cookie};
+
+const EMAIL: &str = "m@acme.example";
+const PASSWORD: &str = "a long and dull sentence";
+
+/// What the officer's authenticator shows now.
+fn shown(house: &House, secret: &str) -> String {
+    let seconds = u64::try_from(house.clock.now().as_seconds()).unwrap();
+    let secret = Secret::try_from_base32(secret).unwrap();
+    let totp = Builder::new()
+        .with_secret(secret)
+        .with_account_name("officer".to_owned())
+        .build();
+    totp.unwrap().generate(seconds).to_string()
+}
+
+/// An officer who has used the invitation; with the authenticator's secret, the invitation's and the browser's cookie.
+async fn enrolled(house: &House) -> (Officer, String, String, Cookie) {
+    let invited = house
+        .app
+        .officer_invite(house.tenant.id, EMAIL, "M.", Role::Admin, Actor::Operator);
+    let (officer, url) = invited.await.unwrap();
+    let invitation = url.rsplit('/').next().unwrap().to_owned();
+    let secret = house.app.officer_invitation(&invitation).await.unwrap().secret;
+    let code = shown(house, &secret);
+    let enrolled = house
+        .app
+        .officer_enrol(&invitation, PASSWORD, &code, "203.0.113.9", "Browser/1");
+    let cookie = enrolled.await.unwrap();
+    (officer, secret, invitation, cookie)
+}
+
+fn denied<T: std::fmt::Debug>(answer: domain::Result<T>) -> Denial {
+    match answer {
+        Err(Error::Unauthenticated(denial)) => denial,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_works_once_and_not_for_ever() {
+    let house = House::new().await;
+    let (_, secret, invitation, _) = enrolled(&house).await;
+    assert_eq!(
+        denied(house.app.officer_invitation(&invitation).await),
+        Denial::Wrong
+    );
+    let code = shown(&house, &secret);
+    let again = house
+        .app
+        .officer_enrol(&invitation, PASSWORD, &code, "", "")
+        .await;
+    assert_eq!(denied(again), Denial::Wrong);
+    let twin = house.app.officer_invite(
+        house.tenant.id,
+        "M@acme.example",
+        "T.",
+        Role::Reviewer,
+        Actor::Operator,
+    );
+    assert_eq!(twin.await.unwrap_err(), Error::Conflict(Conflict::NameTaken));
+    let late = house.app.officer_invite(
+        house.tenant.id,
+        "late@acme.example",
+        "L.",
+        Role::Reviewer,
+        Actor::Operator,
+    );
+    let (_, url) = late.await.unwrap();
+    house.clock.advance(Duration::from_secs(72 * 3600));
+    let late = house
+        .app
+        .officer_invitation(url.rsplit('/').next().unwrap())
+        .await;
+    assert_eq!(denied(late), Denial::Expired);
+}
+
+#[tokio::test]
+async fn five_wrong_passwords_lock_and_tell_no_more_than_an_unknown_address() {
+    let house = House::new().await;
+    let (_, secret, _, _) = enrolled(&house).await;
+    for _ in 0..FAILURES_MAX {
+        let unknown = house.app.officer_password("nobody@acme.example", PASSWORD).await;
+        let wrong = house
+            .app
+            .officer_password(EMAIL, "a long and wrong sentence")
+            .await;
+        assert_eq!((denied(unknown), denied(wrong)), (Denial::Wrong, Denial::Wrong));
+    }
+    assert_eq!(
+        denied(house.app.officer_password(EMAIL, PASSWORD).await),
+        Denial::Locked
+    );
+    house.clock.advance(LOCKED_FOR - Duration::from_millis(1));
+    assert_eq!(
+        denied(house.app.officer_password(EMAIL, PASSWORD).await),
+        Denial::Locked
+    );
+    house.clock.advance(Duration::from_millis(1));
+    let wrong = house
+        .app
+        .officer_password(EMAIL, "a long and wrong sentence")
+        .await;
+    assert_eq!(
+        denied(wrong),
+        Denial::Wrong,
+        "one failure after the lock is one failure"
+    );
+    let locks = house
+        .app
+        .audit_page(house.tenant.id, None, "officer.lock")
+        .await
+        .unwrap();
+    assert_eq!(locks.len(), 1, "locked once");
+    let ticket = house
+        .app
+        .officer_password(&EMAIL.to_uppercase(), PASSWORD)
+        .await
+        .unwrap();
+    house
+        .app
+        .officer_code(&ticket, &shown(&house, &secret), "", "")
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_code_signs_in_once_and_guesses_at_once_get_no_more_tries() {
+    let house = House::new().await;
+    let (officer, secret, _, _) = enrolled(&house).await;
+    let ticket = house.app.officer_password(EMAIL, PASSWORD).await.unwrap();
+    let code = shown(&house, &secret);
+    let reused = house.app.officer_code(&ticket, &code, "", "").await;
+    assert_eq!(denied(reused), Denial::Wrong, "it was used to enrol");
+    house.clock.advance(Duration::from_secs(60));
+    let code = shown(&house, &secret);
+    house.app.officer_code(&ticket, &code, "", "").await.unwrap();
+    assert_eq!(
+        denied(house.app.officer_code(&ticket, &code, "", "").await),
+        Denial::Wrong
+    );
+    house.clock.advance(LOCKED_FOR);
+    let mut guesses = tokio::task::JoinSet::new();
+    for guess in 0..20 {
+        let app = std::sync::Arc::clone(&house.app);
+        let (tenant_id, id) = (house.tenant.id, officer.id);
+        guesses.spawn(async move { denied(app.second_factor(tenant_id, id, &format!("{guess:05}x")).await) });
+    }
+    let answers = guesses.join_all().await;
+    // One failure was left from the reused code.
+    let counted = answers.iter().filter(|denial| **denial == Denial::Wrong).count();
+    assert_eq!(i64::try_from(counted), Ok(FAILURES_MAX - 1));
+    let old = house
+        .app
+        .officer_code(&ticket, &shown(&house, &secret), "", "")
+        .await;
+    assert_eq!(
+        denied(old),
+        Denial::Expired,
+        "a ticket of a quarter of an hour ago"
+    );
+}
+
+#[tokio::test]
+async fn a_browser_is_out_when_idle_old_or_its_officer_is_off() {
+    let house = House::new().await;
+    let (officer, _, _, Cookie(cookie)) = enrolled(&house).await;
+    house.clock.advance(Duration::from_secs(29 * 60));
+    house.app.desk_open(&cookie).await.unwrap();
+    house.clock.advance(Duration::from_secs(29 * 60));
+    house.app.desk_open(&cookie).await.unwrap();
+    let other = cookie.replace(&house.tenant.id.to_string(), &officer.id.to_string());
+    assert_eq!(
+        denied(house.app.desk_open(&other).await),
+        Denial::Wrong,
+        "another tenant's"
+    );
+    house.clock.advance(Duration::from_secs(30 * 60));
+    assert_eq!(denied(house.app.desk_open(&cookie).await), Denial::Expired);
+    let disabled = house
+        .app
+        .officer_disable(house.tenant.id, officer.id, true, Actor::Operator);
+    disabled.await.unwrap();
+    assert_eq!(
+        denied(house.app.desk_open(&cookie).await),
+        Denial::Wrong,
+        "signed out"
+    );
+    assert_eq!(
+        denied(house.app.officer_password(EMAIL, PASSWORD).await),
+        Denial::Wrong
+    );
+}
