@@ -1,4 +1,5 @@
-//! Whole histories, one of them told and many random: whatever is asked in whatever order, the applicant stays one that could be explained.
+//! Whole histories, one of them told and many random: whatever is asked in whatever order, the applicant stays one
+//! that could be explained.
 
 use proptest::prelude::*;
 
