@@ -314,7 +314,7 @@ async fn review_page(
     match Guest::enter(app, token, query(asked), &headers).await {
         Err(response) => *response,
         Ok(guest) => match path::current(&guest.visit.applicant) {
-            Screen::Review => guest.review_screen(),
+            Screen::Review => guest.review_screen().await,
             _ => guest.go_on(&guest.visit.applicant),
         },
     }

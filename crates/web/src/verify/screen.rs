@@ -372,7 +372,7 @@ impl Guest {
     }
 
     /// Everything given, before it is sent.
-    pub fn review_screen(&self) -> Response {
+    pub async fn review_screen(&self) -> Response {
         let mut head = self.head(Screen::Review, "");
         head.lead = self.t.say("review-text");
         let screen = ReviewScreen {
@@ -381,7 +381,7 @@ impl Guest {
             heading: self.t.say("review-title"),
             step: head,
             review: Review {
-                entries: review::entries(self),
+                entries: review::entries(self, &review::definitions(self).await),
             },
         };
         self.show(&screen, "")
