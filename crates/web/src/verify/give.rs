@@ -13,7 +13,7 @@ use domain::{
     applicant::Device,
     evidence::FileKind,
     flow::Service,
-    questionnaire::Definition,
+    questionnaire::{Definition, Kind},
     step::{AnswerFile, DocumentKind, Field, FieldName, FieldSource, Place, Step, StepInput},
 };
 use serde_json::json;
@@ -143,7 +143,15 @@ impl Guest {
 
     fn refusal(&self, refusal: Refusal) -> String {
         match refusal {
-            Refusal::TooLarge { .. } => self.t.count("intake-too_large", "megabytes", megabytes()),
+            Refusal::TooLarge { bytes_max } => {
+                let own = u32::try_from(bytes_max / 1_000_000).unwrap_or(u32::MAX);
+                let most = if own == 0 {
+                    megabytes()
+                } else {
+                    own.min(megabytes())
+                };
+                self.t.count("intake-too_large", "megabytes", most)
+            }
             other => self.t.say(format!("intake-{}", other.code())),
         }
     }
@@ -236,9 +244,10 @@ impl Guest {
                 .strip_prefix('q')
                 .and_then(|index| index.parse::<usize>().ok());
             let element = index.and_then(|index| elements.get(index).copied());
-            let Some(element) =
-                element.filter(|element| matches!(element.kind, domain::questionnaire::Kind::File(_)))
-            else {
+            let Some((element, rules)) = element.and_then(|element| match &element.kind {
+                Kind::File(rules) => Some((element, rules)),
+                _ => None,
+            }) else {
                 continue;
             };
             let name = if upload.name.is_empty() {
@@ -247,7 +256,12 @@ impl Guest {
                 upload.name
             };
             let question = Some((element.name.clone(), name));
+            let bytes_max = rules
+                .bytes_max
+                .and_then(|most| usize::try_from(most).ok())
+                .unwrap_or(usize::MAX);
             let added = match upload.bytes {
+                Some(bytes) if bytes.len() > bytes_max => Err(Refusal::TooLarge { bytes_max }),
                 Some(bytes) => {
                     let kind = FileKind::Answer;
                     self.app
