@@ -13,7 +13,7 @@ use app::{
     clock::{Clock, SystemClock},
     keys::Keys,
     outside::{
-        file::FolderStore,
+        file::{Disk, FolderStore, SystemDisk},
         message::{Messenger, SmsSettings, SmtpSettings},
     },
 };
@@ -85,6 +85,19 @@ pub async fn database(settings: &Settings) -> Result<Db> {
 }
 
 #[cfg(not(feature = "crash-shim"))]
+fn disk() -> Box<dyn Disk> {
+    Box::new(SystemDisk)
+}
+
+#[cfg(feature = "crash-shim")]
+fn disk() -> Box<dyn Disk> {
+    match shim() {
+        store::Shim::None => Box::new(SystemDisk),
+        store::Shim::Unflushed => Box::new(app::outside::file::UnflushedDisk::default()),
+    }
+}
+
+#[cfg(not(feature = "crash-shim"))]
 const fn shim() -> store::Shim {
     store::Shim::None
 }
@@ -116,7 +129,7 @@ pub async fn wire(settings: &Settings, db: Db) -> Result<Wired> {
         clock: Arc::new(SystemClock),
         chance: Chance::new(Arc::new(SystemEntropy)),
         keys: Keys::new(master_bytes(&master.text)?),
-        files: Arc::new(FolderStore::try_new(settings.data.join("files")).map_err(public)?),
+        files: Arc::new(FolderStore::on(settings.data.join("files"), disk()).map_err(public)?),
         messenger: messenger(settings)?,
         letters: Arc::new(web::letter::Letters),
         renderers: vec![Arc::new(apis::allpass::Renderer)],

@@ -1,6 +1,11 @@
 //! Where files lie: opaque bytes under an id. What is put here is already encrypted.
 
-use std::{io::Write, path::PathBuf};
+use std::{
+    collections::HashMap,
+    io::Write,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use domain::{Error, Result};
 
@@ -26,9 +31,103 @@ pub trait FileStore: Send + Sync {
 }
 
 /// A folder on this machine, two levels deep so that no folder grows too large.
-#[derive(Debug, Clone)]
 pub struct FolderStore {
     root: PathBuf,
+    disk: Box<dyn Disk>,
+}
+
+/// What a disk does with a file, step by step, so that a test can forget what was not flushed.
+pub trait Disk: Send + Sync {
+    /// Writes a new file, somewhere between memory and disk.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn write(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()>;
+
+    /// Makes a file's content durable.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn sync_file(&self, path: &Path) -> std::io::Result<()>;
+
+    /// Gives a file another name, somewhere between memory and disk.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn rename(&self, from: &Path, to: &Path) -> std::io::Result<()>;
+
+    /// Makes the names in a folder durable.
+    ///
+    /// # Errors
+    /// The disk's.
+    fn sync_folder(&self, path: &Path) -> std::io::Result<()>;
+}
+
+/// The machine's disk.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemDisk;
+
+impl Disk for SystemDisk {
+    fn write(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+        std::fs::File::create(path)?.write_all(bytes)
+    }
+
+    fn sync_file(&self, path: &Path) -> std::io::Result<()> {
+        std::fs::File::open(path)?.sync_all()
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> std::io::Result<()> {
+        std::fs::rename(from, to)
+    }
+
+    fn sync_folder(&self, path: &Path) -> std::io::Result<()> {
+        std::fs::File::open(path)?.sync_all()
+    }
+}
+
+/// A disk for crash tests: what was not flushed lives in this process alone and dies with it.
+#[derive(Debug, Default)]
+pub struct UnflushedDisk(Mutex<Unflushed>);
+
+#[derive(Debug, Default)]
+struct Unflushed {
+    contents: HashMap<PathBuf, Vec<u8>>,
+    names: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Disk for UnflushedDisk {
+    fn write(&self, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+        self.state().contents.insert(path.to_owned(), bytes.to_owned());
+        Ok(())
+    }
+
+    fn sync_file(&self, path: &Path) -> std::io::Result<()> {
+        let bytes = self.state().contents.remove(path).unwrap_or_default();
+        SystemDisk.write(path, &bytes)?;
+        SystemDisk.sync_file(path)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> std::io::Result<()> {
+        self.state().names.push((from.to_owned(), to.to_owned()));
+        Ok(())
+    }
+
+    fn sync_folder(&self, path: &Path) -> std::io::Result<()> {
+        let (due, rest) = std::mem::take(&mut self.state().names)
+            .into_iter()
+            .partition(|(_, to)| to.parent() == Some(path));
+        self.state().names.extend::<Vec<_>>(rest);
+        let due: Vec<(PathBuf, PathBuf)> = due;
+        due.iter()
+            .try_for_each(|(from, to)| SystemDisk.rename(from, to))?;
+        SystemDisk.sync_folder(path)
+    }
+}
+
+impl UnflushedDisk {
+    fn state(&self) -> MutexGuard<'_, Unflushed> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl FolderStore {
@@ -37,8 +136,16 @@ impl FolderStore {
     /// # Errors
     /// [`Error::Unavailable`] when it cannot be made.
     pub fn try_new(root: PathBuf) -> Result<Self> {
+        Self::on(root, Box::new(SystemDisk))
+    }
+
+    /// The same on a disk of the caller's.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the folder cannot be made.
+    pub fn on(root: PathBuf, disk: Box<dyn Disk>) -> Result<Self> {
         std::fs::create_dir_all(&root).map_err(unavailable)?;
-        Ok(Self { root })
+        Ok(Self { root, disk })
     }
 
     /// Names are identifiers of our own making; anything else would be a way out of the folder.
@@ -62,12 +169,11 @@ impl FileStore for FolderStore {
         std::fs::create_dir_all(folder).map_err(unavailable)?;
         let draft = path.with_extension("draft");
         let write = || -> std::io::Result<()> {
-            let mut file = std::fs::File::create(&draft)?;
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            std::fs::rename(&draft, &path)?;
-            std::fs::File::open(folder)?.sync_all()?;
-            std::fs::File::open(&self.root)?.sync_all()
+            self.disk.write(&draft, bytes)?;
+            self.disk.sync_file(&draft)?;
+            self.disk.rename(&draft, &path)?;
+            self.disk.sync_folder(folder)?;
+            self.disk.sync_folder(&self.root)
         };
         write().map_err(|error| {
             // A draft that could not be finished is worth nothing; failing to remove it changes nothing.
@@ -112,6 +218,24 @@ mod tests {
         store.delete(name).unwrap();
         store.delete(name).unwrap();
         assert_eq!(store.get(name).unwrap(), None);
+    }
+
+    #[test]
+    fn what_was_kept_was_flushed() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = "0190a5b4-7c3e-7000-8000-0000000000ab";
+        let store = FolderStore::on(folder.path().to_owned(), Box::new(UnflushedDisk::default())).unwrap();
+        store.put(name, b"one").unwrap();
+        assert_eq!(store.get(name).unwrap().as_deref(), Some(&b"one"[..]));
+        let disk = UnflushedDisk::default();
+        let (draft, path) = (folder.path().join("draft"), folder.path().join("kept"));
+        disk.write(&draft, b"lost").unwrap();
+        assert!(!draft.exists(), "an unflushed write is not on the disk");
+        disk.sync_file(&draft).unwrap();
+        disk.rename(&draft, &path).unwrap();
+        assert!(!path.exists(), "an unflushed name is not on the disk");
+        disk.sync_folder(folder.path()).unwrap();
+        assert_eq!(std::fs::read(path).unwrap(), b"lost");
     }
 
     #[test]
