@@ -127,7 +127,10 @@ async fn flow(running: &Running, tenant: &str) {
         .await;
     let flow = json!({
         "name": "journey",
-        "services": ["document", "selfie", "face_match", "address_proof", "email", "questionnaire"],
+        "services": [
+            "document", "selfie", "face_match", "selfie_with_document", "address_proof", "email", "phone", "location",
+            "questionnaire",
+        ],
         "questionnaire_id": made["id"],
     });
     running
@@ -240,6 +243,10 @@ async fn give_everything(running: &Running, tenant: &str, link: &str) {
         .await;
     visitor.expect("picture");
     visitor
+        .post(&[Part::File("file", "holding.jpg", picture(5))])
+        .await;
+    visitor.expect("picture");
+    visitor
         .post(&[Part::File("file", "../../bill.jpg", picture(4))])
         .await;
     visitor.expect("address");
@@ -255,6 +262,7 @@ async fn give_everything(running: &Running, tenant: &str, link: &str) {
             Part::Text("action", "confirm"),
         ])
         .await;
+    give_phone_and_place(&mut visitor, running, tenant).await;
     visitor.expect("answers");
     let field = question_field(&visitor.html);
     visitor.post(&[Part::Text(&field, "")]).await;
@@ -264,6 +272,28 @@ async fn give_everything(running: &Running, tenant: &str, link: &str) {
     assert!(!visitor.html.contains("<b>& rent"), "answers are escaped");
     visitor.post(&[]).await;
     visitor.expect("done");
+}
+
+/// The code by text message, and the place with consent; a place that does not exist is refused.
+async fn give_phone_and_place(visitor: &mut Visitor<'_>, running: &Running, tenant: &str) {
+    visitor.expect("address");
+    visitor.post(&[Part::Text("address", "+371 2000 0000")]).await;
+    visitor.expect("code");
+    let code = mailed_code(running, tenant).await;
+    visitor
+        .post(&[Part::Text("code", &code), Part::Text("action", "confirm")])
+        .await;
+    visitor.expect("place");
+    for (latitude, screen) in [("123.0", "place"), ("56.95", "answers")] {
+        let place = [
+            Part::Text("answer", "share"),
+            Part::Text("latitude", latitude),
+            Part::Text("longitude", "24.11"),
+            Part::Text("accuracy", "30"),
+        ];
+        visitor.post(&place).await;
+        assert_eq!(visitor.screen(), screen);
+    }
 }
 
 /// Agrees, chooses a passport and gives its picture; all of it is acknowledged when this returns.
