@@ -165,6 +165,8 @@ pub struct Settings {
     pub brand: Brand,
     /// The Allpass wire.
     pub allpass: AllpassSettings,
+    /// The Argos wire.
+    pub argos: ArgosSettings,
 }
 
 impl Default for Settings {
@@ -179,6 +181,7 @@ impl Default for Settings {
             loopback_webhooks: false,
             brand: Brand::default(),
             allpass: AllpassSettings::default(),
+            argos: ArgosSettings::default(),
         }
     }
 }
@@ -210,7 +213,8 @@ impl Settings {
                 .map_err(|reason| Error::invalid("ip_allow_list", reason))?;
         }
         self.brand.check()?;
-        self.allpass.encryption.check()
+        self.allpass.encryption.check()?;
+        self.argos.check()
     }
 }
 
@@ -330,6 +334,77 @@ impl Encryption {
     }
 }
 
+/// Settings that only the Argos wire has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ArgosSettings {
+    /// Name of the flow that the form address and migrated records use; absent means the oldest regular flow.
+    pub flow_name: Option<String>,
+    /// Submissions in a list when the call does not say, 1 to 2000.
+    pub list_count: u32,
+    /// How answers, requests, webhooks and the form address's parameters are encrypted.
+    pub encryption: ArgosEncryption,
+    /// Whether the form address takes nothing but `pid`, `lang` and `encrypted`.
+    pub encrypted_only: bool,
+    /// Whether `bank_verification` also has the published misspelling `retry_countj`.
+    pub retry_countj: bool,
+}
+
+impl Default for ArgosSettings {
+    fn default() -> Self {
+        Self {
+            flow_name: None,
+            list_count: 2_000,
+            encryption: ArgosEncryption::default(),
+            encrypted_only: false,
+            retry_countj: false,
+        }
+    }
+}
+
+impl ArgosSettings {
+    fn check(&self) -> Result<()> {
+        if !(1..=2_000).contains(&self.list_count) {
+            let range = crate::Reason::Range { min: 1, max: 2_000 };
+            return Err(Error::invalid("argos.list_count", range));
+        }
+        if let Some(name) = &self.flow_name {
+            values::bounded_text(name, 100).map_err(|problem| Error::invalid("argos.flow_name", problem))?;
+        }
+        match &self.encryption {
+            ArgosEncryption::None if self.encrypted_only => Err(Error::invalid(
+                "argos.encrypted_only",
+                crate::Reason::Expected("false where there is no encryption"),
+            )),
+            ArgosEncryption::None => Ok(()),
+            ArgosEncryption::Aes256Ecb { secret_key }
+            | ArgosEncryption::Aes256Cbc { secret_key }
+            | ArgosEncryption::Aes256Gcm { secret_key } => values::bounded_text(secret_key, 512)
+                .map(drop)
+                .map_err(|problem| Error::invalid("argos.encryption.secret_key", problem)),
+        }
+    }
+}
+
+/// Message encryption of one project. The secret key is 64 hexadecimal digits, or a text of which the first 32 bytes count.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "method", rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(
+    missing_docs,
+    reason = "each variant is the name of a cipher, each field its key"
+)]
+pub enum ArgosEncryption {
+    /// Plain JSON.
+    #[default]
+    None,
+    #[serde(rename = "aes-256-ecb")]
+    Aes256Ecb { secret_key: String },
+    #[serde(rename = "aes-256-cbc")]
+    Aes256Cbc { secret_key: String },
+    #[serde(rename = "aes-256-gcm")]
+    Aes256Gcm { secret_key: String },
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -346,6 +421,24 @@ mod tests {
         settings.check().unwrap();
         let text = serde_json::to_string(&settings).unwrap();
         assert_eq!(serde_json::from_str::<Settings>(&text).unwrap(), settings);
+    }
+
+    #[test]
+    fn argos_settings_are_checked() {
+        let refused = |text: &str| {
+            let settings: Settings = serde_json::from_str(&format!(r#"{{"argos":{text}}}"#)).unwrap();
+            settings.check().unwrap_err().to_string()
+        };
+        let empty_key = r#"{"encryption":{"method":"aes-256-ecb","secret_key":""}}"#;
+        for (text, field) in [
+            (r#"{"list_count":0}"#, "argos.list_count"),
+            (r#"{"list_count":2001}"#, "argos.list_count"),
+            (r#"{"flow_name":" "}"#, "argos.flow_name"),
+            (r#"{"encrypted_only":true}"#, "argos.encrypted_only"),
+            (empty_key, "argos.encryption.secret_key"),
+        ] {
+            assert!(refused(text).starts_with(field), "{text}");
+        }
     }
 
     #[test]

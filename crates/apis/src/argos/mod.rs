@@ -1,0 +1,3 @@
+//! The Argos identity check, `/v3/*` and the form address.
+
+mod encryption;
