@@ -338,14 +338,26 @@ impl Encryption {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ArgosSettings {
-    /// Name of the flow that the form address and migrated records use; absent means the oldest regular flow.
-    pub flow_name: Option<String>,
+    /// The flow of the form address and of migrated records. Made on first use, with document and selfie, where there is none.
+    pub flow_name: String,
     /// Submissions in a list when the call does not say, 1 to 2000.
     pub list_count: u32,
     /// How answers, requests, webhooks and the form address's parameters are encrypted.
     pub encryption: ArgosEncryption,
     /// Whether the form address takes nothing but `pid`, `lang` and `encrypted`.
     pub encrypted_only: bool,
+    /// Who may write through the API, by the address given as `admin`; empty lets everybody who has a key.
+    pub admins: Vec<String>,
+    /// Countries whose documents and nationals are refused.
+    pub countries_refused: Vec<Country>,
+    /// Whether a person who is approved already is refused.
+    pub refuses_known_person: bool,
+    /// Days after an approval in which the same `userid` or address cannot enter again; 0 for none.
+    pub approve_period_days: u32,
+    /// Days after a rejection in which the same `userid` or address cannot enter again; 0 for none.
+    pub reject_period_days: u32,
+    /// Hours after which a submission that is not decided is rejected; absent for never.
+    pub timeout_hours: Option<u32>,
     /// Whether `bank_verification` also has the published misspelling `retry_countj`.
     pub retry_countj: bool,
 }
@@ -353,10 +365,16 @@ pub struct ArgosSettings {
 impl Default for ArgosSettings {
     fn default() -> Self {
         Self {
-            flow_name: None,
+            flow_name: "argos".into(),
             list_count: 2_000,
             encryption: ArgosEncryption::default(),
             encrypted_only: false,
+            admins: Vec::new(),
+            countries_refused: Vec::new(),
+            refuses_known_person: false,
+            approve_period_days: 0,
+            reject_period_days: 0,
+            timeout_hours: None,
             retry_countj: false,
         }
     }
@@ -364,13 +382,20 @@ impl Default for ArgosSettings {
 
 impl ArgosSettings {
     fn check(&self) -> Result<()> {
-        if !(1..=2_000).contains(&self.list_count) {
-            let range = crate::Reason::Range { min: 1, max: 2_000 };
-            return Err(Error::invalid("argos.list_count", range));
+        let ranges = [
+            ("argos.list_count", self.list_count, 1, 2_000),
+            ("argos.approve_period_days", self.approve_period_days, 0, 3_650),
+            ("argos.reject_period_days", self.reject_period_days, 0, 3_650),
+            ("argos.timeout_hours", self.timeout_hours.unwrap_or(1), 1, 87_600),
+        ];
+        for (field, value, min, max) in ranges {
+            if !(min..=max).contains(&value) {
+                let (min, max) = (min.into(), max.into());
+                return Err(Error::invalid(field, crate::Reason::Range { min, max }));
+            }
         }
-        if let Some(name) = &self.flow_name {
-            values::bounded_text(name, 100).map_err(|problem| Error::invalid("argos.flow_name", problem))?;
-        }
+        values::bounded_text(&self.flow_name, 100)
+            .map_err(|problem| Error::invalid("argos.flow_name", problem))?;
         match &self.encryption {
             ArgosEncryption::None if self.encrypted_only => Err(Error::invalid(
                 "argos.encrypted_only",
@@ -434,6 +459,8 @@ mod tests {
             (r#"{"list_count":0}"#, "argos.list_count"),
             (r#"{"list_count":2001}"#, "argos.list_count"),
             (r#"{"flow_name":" "}"#, "argos.flow_name"),
+            (r#"{"timeout_hours":0}"#, "argos.timeout_hours"),
+            (r#"{"approve_period_days":3651}"#, "argos.approve_period_days"),
             (r#"{"encrypted_only":true}"#, "argos.encrypted_only"),
             (empty_key, "argos.encryption.secret_key"),
         ] {

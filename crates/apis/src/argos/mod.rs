@@ -1,3 +1,4 @@
 //! The Argos identity check, `/v3/*` and the form address.
 
 mod encryption;
+mod query;
