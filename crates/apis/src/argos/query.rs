@@ -97,6 +97,19 @@ impl Pairs {
         Self(pairs)
     }
 
+    /// What was not taken.
+    pub fn into_inner(self) -> Vec<(String, String)> {
+        self.0
+    }
+
+    /// These, and where they are silent, those of `base`.
+    #[must_use]
+    pub fn over(self, base: Self) -> Self {
+        let silent = |(key, _): &(String, String)| !self.0.iter().any(|(own, _)| own == key);
+        let more: Vec<_> = base.0.into_iter().filter(silent).collect();
+        Self([self.0, more].concat())
+    }
+
     /// Takes the value of a key, empty or not.
     ///
     /// # Errors
