@@ -7,8 +7,9 @@ use domain::{
     applicant::{Applicant, ApplicantStatus, NewApplicant},
     credential::Caller,
     event::{Actor, Event, EventKind},
-    flow::FlowKind,
+    flow::{FlowKind, Service},
     job::Work,
+    sandbox,
     tenant::Tenant,
 };
 use serde::{Deserialize, Serialize};
@@ -17,7 +18,7 @@ use values::{ApplicantId, TenantId, Timestamp};
 
 use crate::{
     App, Dossier, Outcome,
-    flow::{FlowReference, find, with_plan},
+    flow::{FlowReference, ensure, find, with_plan},
     record::Pen,
 };
 
@@ -64,7 +65,7 @@ impl App {
                     Some(_) => return Err(Error::Conflict(Conflict::ExternalIdTaken)),
                     None => {}
                 }
-                let applicant = create(tx, &pen, &tenant, &new, Actor::Client)?;
+                let applicant = create(tx, &pen, &tenant, &new, None, Actor::Client)?;
                 Dossier::load(tx, applicant)
             })
             .await?;
@@ -238,8 +239,19 @@ pub(crate) fn referenced(tx: &mut Tx, tenant_id: TenantId, reference: &str) -> R
         .ok_or(Error::NotFound(Noun::Applicant))
 }
 
-fn create(tx: &mut Tx, pen: &Pen, tenant: &Tenant, new: &NewApplicant, actor: Actor) -> Result<Applicant> {
-    let flow = find(tx, tenant.id, &FlowReference::Name(new.flow_name.clone()))?;
+/// Makes an applicant in the named flow. Where the tenant has no such flow, it is made of `services` if those are given.
+pub(crate) fn create(
+    tx: &mut Tx,
+    pen: &Pen,
+    tenant: &Tenant,
+    new: &NewApplicant,
+    services: Option<&[Service]>,
+    actor: Actor,
+) -> Result<Applicant> {
+    let flow = match services {
+        Some(services) => ensure(tx, pen, tenant.id, &new.flow_name, services)?,
+        None => find(tx, tenant.id, &FlowReference::Name(new.flow_name.clone()))?,
+    };
     if flow.definition.kind == FlowKind::OnDemand {
         return Err(Error::invalid(
             "flow_name",
@@ -254,5 +266,33 @@ fn create(tx: &mut Tx, pen: &Pen, tenant: &Tenant, new: &NewApplicant, actor: Ac
     events.extend(same_email.map(|other| EventKind::DuplicateEmail { other }));
     events.extend(same_phone.map(|other| EventKind::DuplicatePhone { other }));
     pen.insert(tx, &mut applicant, events, actor)?;
+    plan_end(tx, pen, tenant, &applicant)?;
     Ok(applicant)
+}
+
+/// Plans what will end the applicant's wait without a person.
+fn plan_end(tx: &mut Tx, pen: &Pen, tenant: &Tenant, applicant: &Applicant) -> Result<()> {
+    let (applicant_id, subject) = (applicant.id, applicant.id.to_string());
+    if let Some(hours) = applicant.origin.rules.hours_max {
+        let at = pen.now.plus(Duration::from_secs(u64::from(hours) * 3_600));
+        pen.job(
+            tx,
+            tenant.id,
+            Work::ApplicantTimeOut { applicant_id },
+            &subject,
+            0,
+            at,
+        )?;
+    }
+    if sandbox::asked_by(tenant, applicant).is_some() {
+        pen.job(
+            tx,
+            tenant.id,
+            Work::SandboxOutcome { applicant_id },
+            &subject,
+            0,
+            pen.now,
+        )?;
+    }
+    Ok(())
 }

@@ -15,7 +15,7 @@ use serde_json::json;
 use store::{ApplicantFilter, ApplicantSummary, Hold, Tx};
 use values::{ApplicantId, FileId, OfficerId, StepId, TenantId};
 
-use crate::{App, Dossier, keys::Purpose, mail::applicant_letters, record::Pen};
+use crate::{App, Dossier, keys::Purpose, record::Pen};
 
 /// Seconds after which a browser's last use is noted again.
 const TOUCH_MS: i64 = 60_000;
@@ -360,6 +360,22 @@ impl App {
         .await
     }
 
+    /// Sets an applicant aside for a closer look.
+    ///
+    /// # Errors
+    /// [`Conflict::Version`], otherwise as [`Applicant::set_aside`].
+    pub async fn desk_set_aside(&self, desk: &Desk, id: ApplicantId, version: i64) -> Result<Applicant> {
+        self.desk_change(
+            desk,
+            id,
+            version,
+            "applicant.set_aside",
+            json!({}),
+            |applicant, officer, pen| applicant.set_aside(officer, pen.now),
+        )
+        .await
+    }
+
     /// Decides on an applicant. Changing an earlier decision needs a senior.
     ///
     /// # Errors
@@ -405,7 +421,6 @@ impl App {
         F: Fn(&mut Applicant, OfficerId, &Pen) -> Result<Vec<EventKind>> + Send + 'static,
     {
         let (pen, tenant, officer_id) = (self.pen(), desk.tenant.clone(), desk.officer.id);
-        let (letters, public_url) = (std::sync::Arc::clone(&self.letters), self.public_url.clone());
         let applicant = self
             .db
             .write(move |tx| {
@@ -420,16 +435,7 @@ impl App {
                     return Err(Error::Conflict(Conflict::Held));
                 }
                 let events = change(&mut applicant, officer_id, &pen)?;
-                applicant_letters(
-                    tx,
-                    &pen,
-                    &tenant,
-                    &applicant,
-                    &events,
-                    letters.as_ref(),
-                    &public_url,
-                )?;
-                pen.store(tx, &mut applicant, events, Actor::Officer(officer_id))?;
+                pen.store_and_tell(tx, &tenant, &mut applicant, events, Actor::Officer(officer_id))?;
                 log(
                     tx,
                     tenant.id,

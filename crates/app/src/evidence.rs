@@ -7,10 +7,10 @@ pub use documents::intake::Refusal;
 use documents::intake::{Media, PdfLimits, PictureLimits, accept_pdf, accept_picture, sniff};
 use domain::{
     Error, Result,
-    evidence::{File, FileKind, MediaType},
+    evidence::{Asker, File, FileKind, MediaType},
 };
 use sha2::{Digest, Sha256};
-use values::{ApplicantId, FileId, StepId, TenantId};
+use values::{ApplicantId, FileId, TenantId};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -45,7 +45,7 @@ impl App {
         &self,
         tenant_id: TenantId,
         applicant_id: ApplicantId,
-        step_id: StepId,
+        asked_by: Asker,
         kind: FileKind,
         accepted: Accepted,
     ) -> Result<File> {
@@ -56,7 +56,7 @@ impl App {
             id,
             tenant_id,
             applicant_id,
-            step_id,
+            asked_by,
             kind,
             media_type: accepted.media_type,
             bytes: i64::try_from(accepted.bytes.len()).unwrap_or(i64::MAX),

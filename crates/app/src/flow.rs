@@ -5,7 +5,7 @@ use domain::{
     applicant::StepPlan,
     audit::NewAuditEntry,
     event::Actor,
-    flow::{Flow, FlowDefinition, Questionnaire},
+    flow::{Flow, FlowDefinition, FlowKind, Questionnaire, Service},
     questionnaire::Definition,
     tenant::Tenant,
 };
@@ -205,6 +205,44 @@ impl App {
     pub async fn questionnaires(&self, tenant_id: TenantId) -> Result<Vec<Questionnaire>> {
         self.db.read(move |tx| tx.questionnaires(tenant_id)).await
     }
+}
+
+/// The flow of this name; where there is none, it is made of `services`.
+pub(crate) fn ensure(
+    tx: &mut Tx,
+    pen: &Pen,
+    tenant_id: TenantId,
+    name: &str,
+    services: &[Service],
+) -> Result<Flow> {
+    if let Some(flow) = tx.flow_by_name(tenant_id, name)? {
+        return Ok(flow);
+    }
+    let mut flow = Flow {
+        id: FlowId::from_uuid(pen.uuid()),
+        tenant_id,
+        number: 0,
+        definition: FlowDefinition {
+            name: name.to_owned(),
+            kind: FlowKind::Regular,
+            services: services.to_vec(),
+            auto_approve: false,
+            unique_face_match: false,
+            questionnaire_id: None,
+        },
+        version: 1,
+        created_at: pen.now,
+    };
+    flow.definition.check()?;
+    tx.flow_insert(&mut flow)?;
+    let entry = NewAuditEntry {
+        actor: Actor::System,
+        action: "flow.create",
+        subject: format!("flow:{}", flow.id),
+        details: json!({ "definition": flow.definition }),
+    };
+    tx.audit_append(tenant_id, &entry, pen.now)?;
+    Ok(flow)
 }
 
 /// Finds the flow that a caller names.

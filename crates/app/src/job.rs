@@ -114,6 +114,17 @@ impl App {
         let done = match &job.work {
             Work::EventFanOut { event_id } => self.event_fan_out(job.tenant_id, *event_id).await,
             Work::MailSend { mail_id } => self.mail_send(job.tenant_id, *mail_id).await,
+            Work::InquiryExpire {
+                applicant_id,
+                inquiry_id,
+            } => {
+                self.inquiry_expire(job.tenant_id, *applicant_id, *inquiry_id)
+                    .await
+            }
+            Work::ApplicantTimeOut { applicant_id } => {
+                self.applicant_time_out(job.tenant_id, *applicant_id).await
+            }
+            Work::SandboxOutcome { applicant_id } => self.sandbox_outcome(job.tenant_id, *applicant_id).await,
             Work::ApplicantErase { applicant_id } => self.applicant_erase(job.tenant_id, *applicant_id).await,
         };
         let (kind, now) = (job.work.as_str().to_owned(), self.now());

@@ -7,7 +7,8 @@ use domain::{
     applicant::Applicant,
     credential::Caller,
     event::{Actor, EventKind},
-    session::{Session, TTL_SECONDS_MAX},
+    sandbox::{SandboxOutcome, asked_by},
+    session::{LinkPurpose, Session, TTL_SECONDS_MAX},
     tenant::Tenant,
 };
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,9 @@ use crate::{
     record::Pen,
     token::{Claims, sign},
 };
+
+/// Seconds that a link to a person's own page lives: a year.
+const OWN_PAGE_TTL_SECONDS: u64 = 365 * 86_400;
 
 /// What a client says of a link.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,12 +69,11 @@ impl App {
             return Err(Error::invalid("ttl", Reason::Range { min: 1, max }));
         }
         let (pen, tenant, reference) = (self.pen(), caller.tenant.clone(), reference.to_owned());
-        let public_url = self.public_url.clone();
         self.once(caller, move |tx, now| {
             let mut applicant = referenced(tx, tenant.id, &reference)?;
             applicant.require_kept()?;
             let mut events = enter_flow(tx, &pen, &tenant, &mut applicant, new.flow_name.as_deref())?;
-            let link = make(tx, &pen, &applicant, &new, &public_url)?;
+            let link = make(tx, &pen, &tenant, &applicant, &new)?;
             events.push(EventKind::LinkCreated {
                 session_id: link.session_id,
             });
@@ -112,14 +115,43 @@ fn enter_flow(
 pub(crate) fn make(
     tx: &mut Tx,
     pen: &Pen,
+    tenant: &Tenant,
     applicant: &Applicant,
     new: &NewLink,
-    public_url: &str,
 ) -> Result<Link> {
+    let ttl_seconds = match asked_by(tenant, applicant) {
+        Some(SandboxOutcome::ExpiredLink) => 0,
+        _ => new.ttl_seconds,
+    };
+    keep(
+        tx,
+        pen,
+        applicant,
+        &NewLink {
+            ttl_seconds,
+            ..new.clone()
+        },
+        LinkPurpose::Verify,
+    )
+}
+
+/// A link to the person's own page.
+pub(crate) fn own_page(tx: &mut Tx, pen: &Pen, applicant: &Applicant) -> Result<Link> {
+    let new = NewLink {
+        locale: applicant.language.clone(),
+        ttl_seconds: OWN_PAGE_TTL_SECONDS,
+        flow_name: None,
+        claims: Map::new(),
+    };
+    keep(tx, pen, applicant, &new, LinkPurpose::OwnPage)
+}
+
+fn keep(tx: &mut Tx, pen: &Pen, applicant: &Applicant, new: &NewLink, purpose: LinkPurpose) -> Result<Link> {
     let session = Session {
         id: SessionId::from_uuid(pen.uuid()),
         tenant_id: applicant.tenant_id,
         applicant_id: applicant.id,
+        purpose,
         flow_id: applicant.flow_id,
         locale: new.locale.clone(),
         expires_at: pen.now.plus(Duration::from_secs(new.ttl_seconds)),
@@ -131,11 +163,19 @@ pub(crate) fn make(
     Ok(Link {
         session_id: session.id,
         applicant_id: applicant.id,
-        url: format!("{public_url}/verify/{token}"),
+        url: format!("{}/{}/{token}", pen.public_url, path(purpose)),
         token,
         ttl_seconds: new.ttl_seconds,
         expires_at: session.expires_at,
     })
+}
+
+/// The page that a link opens.
+const fn path(purpose: LinkPurpose) -> &'static str {
+    match purpose {
+        LinkPurpose::Verify => "verify",
+        LinkPurpose::OwnPage => "me",
+    }
 }
 
 fn claims(session: &Session, new: &NewLink) -> Claims {

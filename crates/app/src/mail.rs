@@ -3,19 +3,20 @@
 use domain::{
     Error, Noun, Result,
     applicant::Applicant,
+    decision::ReasonCode,
     event::EventKind,
     mail::{Mail, MailContent},
     tenant::{Mode, Tenant},
 };
 use serde_json::Map;
 use store::Tx;
-use values::{MailId, TenantId, Timestamp};
+use values::{MailId, StepId, TenantId, Timestamp};
 
 use crate::{
     App,
     keys::Purpose,
-    link::{NewLink, make},
-    outside::{Letter, LetterWriter},
+    link::{Link, NewLink, make, own_page},
+    outside::Letter,
     record::Pen,
 };
 
@@ -97,22 +98,14 @@ pub(crate) fn applicant_letters(
     tenant: &Tenant,
     applicant: &Applicant,
     events: &[EventKind],
-    letters: &dyn LetterWriter,
-    public_url: &str,
 ) -> Result<()> {
-    let Some(email) = &applicant.email else {
+    if applicant.email.is_none() {
         return Ok(());
-    };
+    }
     for event in events {
         let letter = match event {
             EventKind::Incomplete { reason, .. } => {
-                let new = NewLink {
-                    locale: applicant.language.clone(),
-                    ttl_seconds: LINK_TTL_SECONDS,
-                    flow_name: None,
-                    claims: Map::new(),
-                };
-                let url = make(tx, pen, applicant, &new, public_url)?.url;
+                let url = verification_link(tx, pen, tenant, applicant)?.url;
                 let step = applicant.steps.iter().find(|step| step.reason == Some(*reason));
                 let comment = step.and_then(|step| step.public_comment.clone());
                 Letter::Resubmission {
@@ -132,17 +125,96 @@ pub(crate) fn applicant_letters(
                     comment,
                 }
             }
+            EventKind::StepRejected {
+                reason,
+                may_retry,
+                step_id: Some(step_id),
+                ..
+            } => match evidence_letter(tx, pen, applicant, *step_id, *reason, *may_retry)? {
+                Some(letter) => letter,
+                None => continue,
+            },
+            EventKind::EvidenceRequested { step_id } => evidence_wish(tx, pen, applicant, *step_id)?,
             _ => continue,
         };
-        let content = letters.write(tenant, applicant.language.as_deref().unwrap_or_default(), &letter);
-        pen.mail(
-            tx,
-            tenant.id,
-            Some(applicant.id),
-            email.as_str(),
-            letter.template(),
-            &content,
-        )?;
+        applicant_letter(tx, pen, tenant, applicant, &letter)?;
     }
     Ok(())
+}
+
+/// Puts one letter to an applicant into the outbox, where the applicant has a mail address.
+pub(crate) fn applicant_letter(
+    tx: &mut Tx,
+    pen: &Pen,
+    tenant: &Tenant,
+    applicant: &Applicant,
+    letter: &Letter,
+) -> Result<()> {
+    let Some(email) = &applicant.email else {
+        return Ok(());
+    };
+    let language = applicant.language.as_deref().unwrap_or_default();
+    let content = pen.letters.write(tenant, language, letter);
+    let template = letter.template();
+    pen.mail(
+        tx,
+        tenant.id,
+        Some(applicant.id),
+        email.as_str(),
+        template,
+        &content,
+    )
+}
+
+/// A link to the hosted verification, as letters carry it.
+pub(crate) fn verification_link(
+    tx: &mut Tx,
+    pen: &Pen,
+    tenant: &Tenant,
+    applicant: &Applicant,
+) -> Result<Link> {
+    let new = NewLink {
+        locale: applicant.language.clone(),
+        ttl_seconds: LINK_TTL_SECONDS,
+        flow_name: None,
+        claims: Map::new(),
+    };
+    make(tx, pen, tenant, applicant, &new)
+}
+
+/// What the person is told about refused evidence: of the flow's own, only what cannot be given again, since the rest follows with
+/// the wish for it; of what was asked of this person alone, always.
+fn evidence_letter(
+    tx: &mut Tx,
+    pen: &Pen,
+    applicant: &Applicant,
+    step_id: StepId,
+    reason: ReasonCode,
+    may_retry: bool,
+) -> Result<Option<Letter>> {
+    let step = applicant.step(step_id)?;
+    if may_retry && step.request.is_none() {
+        return Ok(None);
+    }
+    let url = match may_retry {
+        true => Some(own_page(tx, pen, applicant)?.url),
+        false => None,
+    };
+    Ok(Some(Letter::EvidenceRefused {
+        reason: reason.as_str(),
+        comment: step.public_comment.clone(),
+        url,
+    }))
+}
+
+fn evidence_wish(tx: &mut Tx, pen: &Pen, applicant: &Applicant, step_id: StepId) -> Result<Letter> {
+    let step = applicant.step(step_id)?;
+    let request = step.request.clone();
+    let (title, note) = request.map_or_else(Default::default, |request| (request.title, request.description));
+    Ok(Letter::EvidenceRequested {
+        service: step.service,
+        title,
+        note,
+        url: own_page(tx, pen, applicant)?.url,
+    })
 }

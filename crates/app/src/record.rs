@@ -1,19 +1,24 @@
 //! Changing an applicant: load, let the domain decide, store the new state with its events, jobs and mails in the same transaction.
 
+use std::sync::Arc;
+
 use domain::{
     Error, Noun, Result,
-    applicant::Applicant,
+    applicant::{Applicant, ApplicantStatus},
     event::{Actor, Event, EventKind},
     job::{Job, JobStatus, Work},
     mail::{Mail, MailContent, MailStatus},
+    tenant::Tenant,
 };
 use store::Tx;
-use values::{ApplicantId, EventId, JobId, MailId, TenantId, Timestamp};
+use values::{ApplicantId, EventId, JobId, MailId, PersonId, TenantId, Timestamp};
 
 use crate::{
     App,
     chance::Chance,
     keys::{Keys, Purpose},
+    mail::applicant_letters,
+    outside::LetterWriter,
 };
 
 /// What writing needs besides the transaction.
@@ -25,6 +30,10 @@ pub(crate) struct Pen {
     pub keys: Keys,
     /// The instant of the whole operation.
     pub now: Timestamp,
+    /// Who writes letters.
+    pub letters: Arc<dyn LetterWriter>,
+    /// Where links lead; no slash at the end.
+    pub public_url: String,
 }
 
 impl App {
@@ -34,6 +43,8 @@ impl App {
             chance: self.chance.clone(),
             keys: self.keys.clone(),
             now: self.now(),
+            letters: Arc::clone(&self.letters),
+            public_url: self.public_url.clone(),
         }
     }
 }
@@ -58,11 +69,38 @@ impl Pen {
         kinds: Vec<EventKind>,
         actor: Actor,
     ) -> Result<()> {
+        self.know_person(tx, applicant)?;
         let first = applicant.events + 1;
         applicant.events += i64::try_from(kinds.len()).unwrap_or(0);
         tx.applicant_update(applicant)?;
         applicant.version += 1;
         self.events(tx, applicant, first, kinds, actor)
+    }
+
+    /// Stores a changed applicant and writes the letters that follow from the change.
+    pub(crate) fn store_and_tell(
+        &self,
+        tx: &mut Tx,
+        tenant: &Tenant,
+        applicant: &mut Applicant,
+        kinds: Vec<EventKind>,
+        actor: Actor,
+    ) -> Result<()> {
+        applicant_letters(tx, self, tenant, applicant, &kinds)?;
+        self.store(tx, applicant, kinds, actor)
+    }
+
+    /// An approved applicant is one person with every approved applicant of the same key, or a person of its own.
+    fn know_person(&self, tx: &mut Tx, applicant: &mut Applicant) -> Result<()> {
+        if applicant.status != ApplicantStatus::Approved || applicant.person.id.is_some() {
+            return Ok(());
+        }
+        let known = match applicant.person.known().key() {
+            Some(key) => tx.person_by_key(applicant.tenant_id, &key)?,
+            None => None,
+        };
+        applicant.person.id = Some(known.unwrap_or_else(|| PersonId::from_uuid(self.uuid())));
+        Ok(())
     }
 
     /// Stores a new applicant with the events of its making.
@@ -73,6 +111,7 @@ impl Pen {
         kinds: Vec<EventKind>,
         actor: Actor,
     ) -> Result<()> {
+        self.know_person(tx, applicant)?;
         applicant.events = i64::try_from(kinds.len()).unwrap_or(0);
         tx.applicant_insert(applicant)?;
         self.events(tx, applicant, 1, kinds, actor)

@@ -10,7 +10,7 @@ use std::{collections::BTreeSet, net::IpAddr, path::Path, sync::Arc, time::Durat
 use domain::{
     applicant::{Applicant, Device, NewApplicant},
     credential::Caller,
-    event::{Actor, Event},
+    event::Actor,
     flow::{FlowDefinition, FlowKind, Service},
     mail::MailContent,
     tenant::{Api, Mode, Settings, Tenant},
@@ -25,7 +25,7 @@ use crate::{
     clock::ManualClock,
     keys::Keys,
     link::NewLink,
-    outside::{Letter, LetterWriter, Rendered, WebhookRenderer, file::FolderStore, message::Messenger},
+    outside::{Letter, LetterWriter, Rendered, Told, WebhookRenderer, file::FolderStore, message::Messenger},
     tenant::NewTenant,
     visit::Visit,
 };
@@ -61,14 +61,13 @@ impl WebhookRenderer for PlainRenderer {
         Api::Allpass
     }
 
-    fn render(
-        &self,
-        _: &Tenant,
-        applicant: &Applicant,
-        event: &Event,
-        nonce: [u8; 16],
-        _: Timestamp,
-    ) -> Option<Rendered> {
+    fn render(&self, told: &Told<'_>) -> Option<Rendered> {
+        let Told {
+            applicant,
+            event,
+            nonce,
+            ..
+        } = told;
         let body = format!("{} {} {}", event.kind.as_str(), applicant.id, hex::encode(nonce));
         Some(Rendered {
             event_name: event.kind.as_str().to_owned(),

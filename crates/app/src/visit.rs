@@ -7,17 +7,18 @@ use domain::{
     Denial, Error, Noun, Reason, Result,
     applicant::{Applicant, Device},
     event::{Actor, EventKind},
-    evidence::{File, FileKind},
+    evidence::{Asker, File, FileKind},
     flow::{Flow, Questionnaire},
     questionnaire::{AnswerProblem, Answers, Definition},
-    session::{CODE_MINUTES, CODE_PAUSE_SECONDS, CODES_PER_HOUR_MAX, Channel, Code, Session},
+    sandbox,
+    session::{CODE_MINUTES, CODE_PAUSE_SECONDS, CODES_PER_HOUR_MAX, Channel, Code, LinkPurpose, Session},
     step::{AnswerFile, DocumentKind, Field, Place, Step, StepInput},
     tenant::Tenant,
 };
 use store::Tx;
 use values::{ApplicantId, CodeId, Country, EmailAddress, FileId, PhoneNumber, StepId, TenantId, Timestamp};
 
-use crate::{App, keys::Purpose, mail::applicant_letters, outside::Letter, record::Pen, token};
+use crate::{App, keys::Purpose, outside::Letter, record::Pen, token};
 
 /// An opened link with everything that its pages show.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +63,7 @@ impl App {
                 let session = tx
                     .session_by_id(claims.tenant, claims.sub, claims.jti)?
                     .ok_or(Error::NotFound(Noun::Session))?;
-                session.require_valid(now)?;
+                session.require_valid(LinkPurpose::Verify, now)?;
                 let tenant = tx
                     .tenant_by_id(claims.tenant)?
                     .ok_or(Error::NotFound(Noun::Tenant))?;
@@ -179,7 +180,13 @@ impl App {
             Err(refusal) => return Ok(Err(refusal)),
         };
         let file = self
-            .file_keep(visit.tenant.id, visit.applicant.id, step_id, kind, accepted)
+            .file_keep(
+                visit.tenant.id,
+                visit.applicant.id,
+                Asker::Step(step_id),
+                kind,
+                accepted,
+            )
             .await?;
         let (stored, dropped) = (
             file.clone(),
@@ -387,12 +394,7 @@ impl App {
         place: Place,
         time_zone: Option<String>,
     ) -> Result<Applicant> {
-        let exists = (-90.0..=90.0).contains(&place.latitude)
-            && (-180.0..=180.0).contains(&place.longitude)
-            && place.accuracy_m >= 0.0;
-        if !exists || !place.accuracy_m.is_finite() {
-            return Err(Error::invalid("place", Reason::Expected("a place on earth")));
-        }
+        place.check()?;
         self.visit_change(visit, move |_, applicant, pen| {
             applicant.step_save(step_id, StepInput::Location { place: Some(place) }, pen.now)?;
             if let (Some(device), Some(zone)) = (applicant.device.as_mut(), &time_zone) {
@@ -430,11 +432,17 @@ impl App {
     /// # Errors
     /// As [`Applicant::submit`].
     pub async fn visit_submit(&self, visit: &Visit) -> Result<Applicant> {
+        let tenant = visit.tenant.clone();
         self.visit_change(visit, move |tx, applicant, pen| {
             let flow = tx
                 .flow_by_id(applicant.tenant_id, applicant.flow_id)?
                 .ok_or(Error::NotFound(Noun::Flow))?;
-            applicant.submit(&flow, pen.now)
+            let is_known = is_known(tx, applicant)?;
+            let mut events = applicant.submit(&flow, is_known, pen.now)?;
+            if let Some(outcome) = sandbox::asked_by(&tenant, applicant) {
+                events.extend(outcome.apply(applicant, pen.now)?);
+            }
+            Ok(events)
         })
         .await
     }
@@ -444,30 +452,31 @@ impl App {
         F: Fn(&mut Tx, &mut Applicant, &Pen) -> Result<Vec<EventKind>> + Send + 'static,
     {
         let (pen, session, tenant) = (self.pen(), visit.session.clone(), visit.tenant.clone());
-        let (letters, public_url) = (std::sync::Arc::clone(&self.letters), self.public_url.clone());
         let applicant = self
             .db
             .write(move |tx| {
                 let link = tx.session_by_id(session.tenant_id, session.applicant_id, session.id)?;
                 link.ok_or(Error::NotFound(Noun::Session))?
-                    .require_valid(pen.now)?;
+                    .require_valid(LinkPurpose::Verify, pen.now)?;
                 let mut applicant = Pen::applicant(tx, session.tenant_id, session.applicant_id)?;
                 let events = change(tx, &mut applicant, &pen)?;
-                applicant_letters(
-                    tx,
-                    &pen,
-                    &tenant,
-                    &applicant,
-                    &events,
-                    letters.as_ref(),
-                    &public_url,
-                )?;
-                pen.store(tx, &mut applicant, events, Actor::Applicant)?;
+                pen.store_and_tell(tx, &tenant, &mut applicant, events, Actor::Applicant)?;
                 Ok(applicant)
             })
             .await?;
         self.announce(applicant.id);
         Ok(applicant)
+    }
+}
+
+/// Whether the same person is approved already, as far as the applicant's rules ask.
+fn is_known(tx: &mut Tx, applicant: &Applicant) -> Result<bool> {
+    if !applicant.origin.rules.refuses_known_person {
+        return Ok(false);
+    }
+    match applicant.person.known().key() {
+        Some(key) => Ok(tx.person_by_key(applicant.tenant_id, &key)?.is_some()),
+        None => Ok(false),
     }
 }
 
@@ -483,6 +492,7 @@ fn place_file(
         (StepInput::Selfie { picture }, FileKind::Selfie) => picture,
         (StepInput::SelfieWithDocument { picture }, FileKind::SelfieWithDocument) => picture,
         (StepInput::AddressProof { file, .. }, FileKind::AddressProof) => file,
+        (StepInput::AdditionalDocument { file }, FileKind::AdditionalDocument) => file,
         (StepInput::Questionnaire { files, .. }, FileKind::Answer) => {
             let (question, name) = question.ok_or(Error::invalid("question", Reason::Required))?;
             if files.len() >= domain::questionnaire::FILES_MAX {

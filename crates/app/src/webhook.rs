@@ -6,7 +6,8 @@ use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use domain::{
     Error, Noun, Reason, Result,
     audit::NewAuditEntry,
-    event::Actor,
+    event::{Actor, EventKind},
+    inquiry::Inquiry,
     tenant::{Api, Mode, Tenant},
     webhook::{
         Attempt, Delivery, DeliveryStatus, Endpoint, FAILING_DAYS_MAX, Next, SigningSecret, check_url,
@@ -21,7 +22,7 @@ use crate::{
     App,
     keys::{Keys, Purpose, hmac_sha256},
     outside::{
-        Letter,
+        Letter, Told,
         hook::{self, Posted},
     },
     record::Pen,
@@ -355,6 +356,7 @@ impl App {
     /// Renders an event once for each endpoint that wants it. Running twice makes no second message.
     pub(crate) async fn event_fan_out(&self, tenant_id: TenantId, event_id: EventId) -> Result<()> {
         let (pen, renderers) = (self.pen(), self.renderers.clone());
+        let (inquiry, picture) = self.event_inquiry(tenant_id, event_id).await?;
         self.db
             .write(move |tx| {
                 let Some(event) = tx.event_by_id(tenant_id, event_id)? else {
@@ -369,7 +371,15 @@ impl App {
                     let Some(renderer) = renderers.get(&endpoint.api) else {
                         continue;
                     };
-                    let rendered = renderer.render(&tenant, &applicant, &event, pen.chance.bytes(), pen.now);
+                    let rendered = renderer.render(&Told {
+                        tenant: &tenant,
+                        applicant: &applicant,
+                        event: &event,
+                        inquiry: inquiry.as_ref(),
+                        picture: picture.as_deref(),
+                        nonce: pen.chance.bytes(),
+                        now: pen.now,
+                    });
                     let Some(rendered) = rendered.filter(|rendered| endpoint.wants(&rendered.event_name))
                     else {
                         continue;
@@ -393,6 +403,36 @@ impl App {
                 Ok(())
             })
             .await
+    }
+
+    /// The question that an event is about, with the picture that the answer carries.
+    async fn event_inquiry(
+        &self,
+        tenant_id: TenantId,
+        event_id: EventId,
+    ) -> Result<(Option<Inquiry>, Option<Vec<u8>>)> {
+        let (inquiry, file) = self
+            .db
+            .read(move |tx| {
+                let Some(event) = tx.event_by_id(tenant_id, event_id)? else {
+                    return Ok((None, None));
+                };
+                let EventKind::InquiryEnded { inquiry_id } = event.kind else {
+                    return Ok((None, None));
+                };
+                let inquiry = tx.inquiry_by_id(tenant_id, event.applicant_id, inquiry_id)?;
+                let file = match inquiry.as_ref().and_then(|inquiry| inquiry.picture) {
+                    Some(id) => tx.file_by_id(tenant_id, event.applicant_id, id)?,
+                    None => None,
+                };
+                Ok((inquiry, file))
+            })
+            .await?;
+        let picture = match file {
+            Some(file) => Some(self.file_bytes(&file).await?),
+            None => None,
+        };
+        Ok((inquiry, picture))
     }
 
     /// Sends one claimed delivery and records what came of it.

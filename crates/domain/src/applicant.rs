@@ -4,6 +4,7 @@
 
 mod deciding;
 mod giving;
+mod record;
 #[cfg(test)]
 mod tests;
 
@@ -17,9 +18,15 @@ use crate::{
     Conflict, Error, Noun, Result,
     decision::Review,
     event::EventKind,
-    flow::{Flow, FlowKind},
-    step::{Step, StepInput, StepStatus},
+    flow::{Flow, FlowKind, Service},
+    person::{Details, Person},
+    step::{Step, StepInput, StepRequest, StepStatus},
 };
+
+pub use record::{Decider, History, Origin, Refusal, Rules, Try};
+
+/// Longest title or note of a request for evidence.
+const REQUEST_CHARACTERS_MAX: usize = 2_000;
 
 /// Where an applicant stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -113,6 +120,10 @@ pub struct NewApplicant {
     pub language: Option<String>,
     /// Data to compare with what is found.
     pub supplied: Map<String, Value>,
+    /// What the client says of the person.
+    pub details: Details,
+    /// How it came.
+    pub origin: Origin,
 }
 
 /// A person being verified.
@@ -144,6 +155,12 @@ pub struct Applicant {
     pub full_name: Option<String>,
     /// Birth date as last typed or read.
     pub birth_on: Option<PartialDate>,
+    /// Who the person is.
+    pub person: Person,
+    /// How it came.
+    pub origin: Origin,
+    /// What happened so far.
+    pub history: History,
     /// The browser last used.
     pub device: Option<Device>,
     /// When the applicant agreed to the processing.
@@ -197,6 +214,7 @@ impl StepPlan<'_> {
                 decided_by: None,
                 decided_at: None,
                 submitted_at: None,
+                request: None,
                 created_at: now,
             })
             .collect()
@@ -224,8 +242,14 @@ impl Applicant {
             phone: new.phone.clone(),
             language: new.language.clone(),
             supplied: new.supplied.clone(),
-            full_name: None,
-            birth_on: None,
+            full_name: new.details.name(),
+            birth_on: new.details.birth_on,
+            person: Person {
+                stated: new.details.clone(),
+                ..Person::default()
+            },
+            origin: new.origin.clone(),
+            history: History::default(),
             device: None,
             consented_at: None,
             review: None,
@@ -260,9 +284,17 @@ impl Applicant {
             .ok_or(Error::NotFound(Noun::Step))
     }
 
-    /// The first step that waits for the applicant.
+    /// The first step that waits for the applicant. After a rejection only what the client asks for anew does.
     pub fn next_step(&self) -> Option<&Step> {
-        self.steps.iter().find(|step| step.awaits_applicant())
+        let is_rejected = self.status == ApplicantStatus::Rejected;
+        self.steps
+            .iter()
+            .find(|step| step.awaits_applicant() && (!is_rejected || step.request.is_some()))
+    }
+
+    /// Steps that the client asked this person for, newest last.
+    pub fn requested_steps(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(|step| step.request.is_some())
     }
 
     /// Steps that the applicant gives, given or not, in order.
@@ -286,7 +318,6 @@ impl Applicant {
     pub fn is_open_to_applicant(&self) -> bool {
         match self.status {
             ApplicantStatus::Created | ApplicantStatus::Incomplete => true,
-            ApplicantStatus::Rejected => false,
             _ => self.next_step().is_some(),
         }
     }
@@ -347,6 +378,77 @@ impl Applicant {
         }])
     }
 
+    /// Asks this person for one more piece of evidence. What is decided stays decided.
+    ///
+    /// # Errors
+    /// [`Conflict::DeletionScheduled`]; [`Error::Invalid`] for a service that takes no evidence, or texts out of bounds.
+    pub fn evidence_request(
+        &mut self,
+        id: StepId,
+        service: Service,
+        request: StepRequest,
+        attempts_max: u32,
+        now: Timestamp,
+    ) -> Result<Vec<EventKind>> {
+        self.require_kept()?;
+        if !service.is_evidence() {
+            return Err(Error::invalid(
+                "service",
+                crate::Reason::Expected("a service that takes evidence"),
+            ));
+        }
+        for (field, text) in [("title", &request.title), ("description", &request.description)] {
+            if !text.is_empty() {
+                values::bounded_text(text, REQUEST_CHARACTERS_MAX)
+                    .map_err(|problem| Error::invalid(field, problem))?;
+            }
+        }
+        self.steps.push(Step {
+            id,
+            applicant_id: self.id,
+            flow_id: self.flow_id,
+            service,
+            is_on_demand: true,
+            position: self.steps.iter().map(|step| step.position).max().unwrap_or(0) + 1,
+            status: StepStatus::Open,
+            attempts: 0,
+            attempts_max,
+            input: StepInput::empty(service, None),
+            reason: None,
+            public_comment: None,
+            internal_comment: None,
+            decided_by: None,
+            decided_at: None,
+            submitted_at: None,
+            request: Some(request),
+            created_at: now,
+        });
+        self.updated_at = now;
+        Ok(vec![EventKind::EvidenceRequested { step_id: id }])
+    }
+
+    /// Lets somebody at the client correct what is known. `change` says which details it changed, by their names on the wire.
+    pub fn edit(
+        &mut self,
+        by: &str,
+        now: Timestamp,
+        change: impl FnOnce(&mut Self) -> Result<Vec<String>>,
+    ) -> Result<Vec<EventKind>> {
+        let fields = change(self)?;
+        self.person.found.check()?;
+        self.note_person();
+        self.updated_at = now;
+        let by = by.to_owned();
+        Ok(vec![EventKind::Edited { fields, by }])
+    }
+
+    /// Shows lists and searches what is known now.
+    fn note_person(&mut self) {
+        let known = self.person.known();
+        self.full_name = known.name();
+        self.birth_on = known.birth_on;
+    }
+
     /// Plans the erasure.
     ///
     /// # Errors
@@ -382,6 +484,7 @@ impl Applicant {
             internal_comment: None,
             reviewer: None,
             decided_by: None,
+            decided_at_client: None,
             created_at: now,
             updated_at: now,
         });

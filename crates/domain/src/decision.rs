@@ -66,6 +66,22 @@ reason_codes! {
     SuspectedFraud = "suspected_fraud", "Suspected fraud";
     /// The person is already known under another name or id.
     Duplicate = "duplicate", "Duplicate person";
+    /// No document in the picture.
+    DocumentNotFound = "document_not_found", "No document in the picture";
+    /// Not a document that a state issued, or one that is void.
+    DocumentInvalid = "document_invalid", "Document not valid";
+    /// The file arrived broken.
+    UploadFailed = "upload_failed", "File arrived broken";
+    /// People or documents of this country are not accepted.
+    CountryNotAccepted = "country_not_accepted", "Country not accepted";
+    /// Given too often without success.
+    TooManyTries = "too_many_tries", "Too many tries";
+    /// Text on the proof of address cannot be read.
+    AddressUnreadable = "address_unreadable", "Proof of address unreadable";
+    /// Given data and proof of address differ.
+    AddressMismatch = "address_mismatch", "Data differs from the proof of address";
+    /// Not finished in time.
+    TimedOut = "timed_out", "Not finished in time";
     /// Something else; the comment says what.
     Other = "other", "Other";
 }
@@ -100,6 +116,26 @@ pub struct Decision {
 }
 
 impl Decision {
+    /// Good, without a word.
+    pub const fn acceptance() -> Self {
+        Self {
+            verdict: Verdict::Accept,
+            reason: None,
+            public_comment: None,
+            internal_comment: None,
+        }
+    }
+
+    /// Bad for good, for this reason.
+    pub const fn refusal(reason: ReasonCode) -> Self {
+        Self {
+            verdict: Verdict::Reject,
+            reason: Some(reason),
+            public_comment: None,
+            internal_comment: None,
+        }
+    }
+
     /// Checks that a refusal says why and comments are bounded.
     ///
     /// # Errors
@@ -144,8 +180,11 @@ pub struct Review {
     pub internal_comment: Option<String>,
     /// Who looked.
     pub reviewer: Option<OfficerId>,
-    /// Who decided.
+    /// The officer who decided.
     pub decided_by: Option<OfficerId>,
+    /// Who decided at the client, through an API.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_at_client: Option<String>,
     /// When the review began.
     pub created_at: Timestamp,
     /// When it last changed.

@@ -117,6 +117,7 @@ pub enum Noun {
     Job,
     Mail,
     Officer,
+    Inquiry,
     Page,
 }
 
@@ -136,6 +137,7 @@ impl fmt::Display for Noun {
             Self::Job => "job",
             Self::Mail => "mail",
             Self::Officer => "officer",
+            Self::Inquiry => "request",
             Self::Page => "page",
         })
     }
@@ -219,6 +221,18 @@ pub enum Conflict {
     /// The decision does not follow from this state.
     #[error("this decision is not possible in the present state")]
     Decision,
+    /// The client's own name for a request is already used.
+    #[error("the request id is already taken")]
+    ReferenceTaken,
+    /// The mail address belongs to another applicant.
+    #[error("the mail address is already taken")]
+    EmailTaken,
+    /// The person has answered already.
+    #[error("this request has already been answered")]
+    InquiryAnswered,
+    /// The time for an answer is over.
+    #[error("this request has expired")]
+    InquiryExpired,
     /// Another officer holds the applicant.
     #[error("another officer is working on this")]
     Held,

@@ -1,7 +1,7 @@
 //! What happened to an applicant: the timeline that officers read and the source of every webhook.
 
 use serde::{Deserialize, Serialize};
-use values::{ApplicantId, EventId, FlowId, OfficerId, SessionId, TenantId, Timestamp};
+use values::{ApplicantId, EventId, FlowId, InquiryId, OfficerId, SessionId, StepId, TenantId, Timestamp};
 
 use crate::{decision::ReasonCode, flow::Service};
 
@@ -33,14 +33,25 @@ pub enum EventKind {
     /// The applicant agreed and began.
     Started,
     /// A step was given.
-    StepSubmitted { service: Service, attempt: u32 },
+    StepSubmitted {
+        service: Service,
+        attempt: u32,
+        #[serde(default)]
+        step_id: Option<StepId>,
+    },
     /// A step was found good.
-    StepAccepted { service: Service },
+    StepAccepted {
+        service: Service,
+        #[serde(default)]
+        step_id: Option<StepId>,
+    },
     /// A step was refused, to be given again or not.
     StepRejected {
         service: Service,
         reason: ReasonCode,
         may_retry: bool,
+        #[serde(default)]
+        step_id: Option<StepId>,
     },
     /// Everything was given; checks run.
     Submitted,
@@ -63,6 +74,16 @@ pub enum EventKind {
     FlowChanged { from: FlowId, to: FlowId },
     /// An on-demand flow asks for more.
     FlowAdded { flow_id: FlowId },
+    /// The client asks for one more piece of evidence.
+    EvidenceRequested { step_id: StepId },
+    /// A question was put to the person.
+    InquiryMade { inquiry_id: InquiryId },
+    /// The person answered, or did not in time.
+    InquiryEnded { inquiry_id: InquiryId },
+    /// Somebody at the client changed what is known.
+    Edited { fields: Vec<String>, by: String },
+    /// Everything was erased; nothing follows.
+    Erased { by: String },
     /// Will be erased.
     DeletionScheduled { deletion_at: Timestamp },
     /// Will not be erased.
@@ -92,6 +113,11 @@ impl EventKind {
             Self::Rejected { .. } => "rejected",
             Self::FlowChanged { .. } => "flow_changed",
             Self::FlowAdded { .. } => "flow_added",
+            Self::EvidenceRequested { .. } => "evidence_requested",
+            Self::InquiryMade { .. } => "inquiry_made",
+            Self::InquiryEnded { .. } => "inquiry_ended",
+            Self::Edited { .. } => "edited",
+            Self::Erased { .. } => "erased",
             Self::DeletionScheduled { .. } => "deletion_scheduled",
             Self::DeletionCancelled => "deletion_cancelled",
             Self::DuplicateEmail { .. } => "duplicate_email",

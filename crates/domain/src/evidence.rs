@@ -1,7 +1,7 @@
 //! A file that an applicant gave: re-encoded, stripped of metadata, stored encrypted under a key of its own.
 
 use serde::{Deserialize, Serialize};
-use values::{ApplicantId, FileId, StepId, TenantId, Timestamp};
+use values::{ApplicantId, FileId, InquiryId, StepId, TenantId, Timestamp};
 
 /// What a file shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,17 +14,21 @@ pub enum FileKind {
     SelfieWithDocument,
     AddressProof,
     Answer,
+    AdditionalDocument,
+    Confirmation,
 }
 
 impl FileKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::DocumentFront,
         Self::DocumentBack,
         Self::Selfie,
         Self::SelfieWithDocument,
         Self::AddressProof,
         Self::Answer,
+        Self::AdditionalDocument,
+        Self::Confirmation,
     ];
 
     /// The stored name.
@@ -36,6 +40,8 @@ impl FileKind {
             Self::SelfieWithDocument => "selfie_with_document",
             Self::AddressProof => "address_proof",
             Self::Answer => "answer",
+            Self::AdditionalDocument => "additional_document",
+            Self::Confirmation => "confirmation",
         }
     }
 
@@ -46,8 +52,18 @@ impl FileKind {
 
     /// Whether a PDF will do as well as a picture.
     pub const fn may_be_pdf(self) -> bool {
-        matches!(self, Self::AddressProof | Self::Answer)
+        matches!(self, Self::AddressProof | Self::Answer | Self::AdditionalDocument)
     }
+}
+
+/// What a file was given for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asker {
+    /// A step of a verification.
+    Step(StepId),
+    /// A question on the person's own page.
+    Inquiry(InquiryId),
 }
 
 /// What is stored; there are only these two.
@@ -87,8 +103,8 @@ pub struct File {
     pub tenant_id: TenantId,
     /// About whom.
     pub applicant_id: ApplicantId,
-    /// For which step.
-    pub step_id: StepId,
+    /// What asked for it.
+    pub asked_by: Asker,
     /// What it shows.
     pub kind: FileKind,
     /// What it is.

@@ -29,11 +29,13 @@ pub enum Service {
     Location,
     /// Screening against sanction, PEP and crime lists.
     Screening,
+    /// A document that the client asks one person for, in its own words.
+    AdditionalDocument,
 }
 
 impl Service {
     /// Every service, in the order in which they are usually asked.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Email,
         Self::Phone,
         Self::Document,
@@ -44,6 +46,7 @@ impl Service {
         Self::Questionnaire,
         Self::Location,
         Self::Screening,
+        Self::AdditionalDocument,
     ];
 
     /// The stored name.
@@ -59,6 +62,7 @@ impl Service {
             Self::Questionnaire => "questionnaire",
             Self::Location => "location",
             Self::Screening => "screening",
+            Self::AdditionalDocument => "additional_document",
         }
     }
 
@@ -70,6 +74,11 @@ impl Service {
     /// Whether the applicant has something to give; the others are only looked at by machines and people.
     pub const fn needs_applicant(self) -> bool {
         !matches!(self, Self::FaceMatch | Self::Screening)
+    }
+
+    /// Whether the applicant shows something that machines and people then look at.
+    pub const fn is_evidence(self) -> bool {
+        self.needs_applicant() && !self.is_checked_when_given()
     }
 
     /// Whether giving it is all there is to check: a code that matched, answers that are complete, a place that was shared.
@@ -157,6 +166,12 @@ impl FlowDefinition {
                 Reason::Expected("given exactly when the questionnaire service is listed"),
             ));
         }
+        if self.services.contains(&Service::AdditionalDocument) {
+            return Err(Error::invalid(
+                "services",
+                Reason::Expected("a list without additional_document: that is asked of one person"),
+            ));
+        }
         if self.services.contains(&Service::FaceMatch) && !self.services.contains(&Service::Selfie) {
             return Err(Error::invalid(
                 "services",
@@ -218,6 +233,7 @@ mod tests {
             &[Service::Document, Service::Document],
             &[Service::Questionnaire],
             &[Service::FaceMatch],
+            &[Service::AdditionalDocument],
         ] {
             assert!(definition(services).check().is_err(), "{services:?}");
         }

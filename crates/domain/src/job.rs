@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use values::{ApplicantId, EventId, JobId, MailId, TenantId, Timestamp};
+use values::{ApplicantId, EventId, InquiryId, JobId, MailId, TenantId, Timestamp};
 
 /// Tries before a job is set aside for a person.
 pub const ATTEMPTS_MAX: i64 = 12;
@@ -17,6 +17,15 @@ pub enum Work {
     EventFanOut { event_id: EventId },
     /// Hand a mail to the mail server.
     MailSend { mail_id: MailId },
+    /// End a question that nobody answered in time.
+    InquiryExpire {
+        applicant_id: ApplicantId,
+        inquiry_id: InquiryId,
+    },
+    /// Reject an applicant who was not finished, or not decided, in time.
+    ApplicantTimeOut { applicant_id: ApplicantId },
+    /// Give an applicant of a sandbox the outcome that its data asks for.
+    SandboxOutcome { applicant_id: ApplicantId },
     /// Erase an applicant's rows and files.
     ApplicantErase { applicant_id: ApplicantId },
 }
@@ -27,6 +36,9 @@ impl Work {
         match self {
             Self::EventFanOut { .. } => "event_fan_out",
             Self::MailSend { .. } => "mail_send",
+            Self::InquiryExpire { .. } => "inquiry_expire",
+            Self::ApplicantTimeOut { .. } => "applicant_time_out",
+            Self::SandboxOutcome { .. } => "sandbox_outcome",
             Self::ApplicantErase { .. } => "applicant_erase",
         }
     }

@@ -8,6 +8,33 @@ use crate::{Denial, Error, Reason, Result};
 /// Seconds in a century: the longest life a link can be asked to have.
 pub const TTL_SECONDS_MAX: u64 = 3_153_600_000;
 
+/// What a link opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkPurpose {
+    /// The hosted verification.
+    Verify,
+    /// The person's own page, with confirmations and requests.
+    OwnPage,
+}
+
+impl LinkPurpose {
+    /// The stored name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Verify => "verify",
+            Self::OwnPage => "own_page",
+        }
+    }
+
+    /// Reads [`LinkPurpose::as_str`] back.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Verify, Self::OwnPage]
+            .into_iter()
+            .find(|purpose| purpose.as_str() == text)
+    }
+}
+
 /// One link. Its token is signed and names tenant, applicant, flow and language; this row can end it early.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
@@ -17,6 +44,8 @@ pub struct Session {
     pub tenant_id: TenantId,
     /// Who may enter.
     pub applicant_id: ApplicantId,
+    /// What it opens.
+    pub purpose: LinkPurpose,
     /// The flow it was made for.
     pub flow_id: FlowId,
     /// Language tag, where the maker of the link chose one.
@@ -30,12 +59,12 @@ pub struct Session {
 }
 
 impl Session {
-    /// Refuses an ended link.
+    /// Refuses an ended link, and one that opens something else.
     ///
     /// # Errors
-    /// [`Denial::Expired`] after its time, [`Denial::Wrong`] when it was ended early.
-    pub fn require_valid(&self, now: Timestamp) -> Result<()> {
-        if self.revoked_at.is_some() {
+    /// [`Denial::Expired`] after its time, [`Denial::Wrong`] when it was ended early or opens something else.
+    pub fn require_valid(&self, purpose: LinkPurpose, now: Timestamp) -> Result<()> {
+        if self.revoked_at.is_some() || self.purpose != purpose {
             return Err(Error::Unauthenticated(Denial::Wrong));
         }
         if now >= self.expires_at {

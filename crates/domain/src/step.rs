@@ -212,6 +212,9 @@ pub enum StepInput {
     },
     FaceMatch,
     Screening,
+    AdditionalDocument {
+        file: Option<FileId>,
+    },
 }
 
 /// Where an applicant says to be.
@@ -223,6 +226,27 @@ pub struct Place {
     pub longitude: f64,
     /// Radius of confidence in metres.
     pub accuracy_m: f64,
+}
+
+impl Place {
+    /// Refuses a place that is not on earth.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`].
+    pub fn check(&self) -> Result<()> {
+        let exists = (-90.0..=90.0).contains(&self.latitude)
+            && (-180.0..=180.0).contains(&self.longitude)
+            && self.accuracy_m >= 0.0
+            && self.accuracy_m.is_finite();
+        if exists {
+            Ok(())
+        } else {
+            Err(Error::invalid(
+                "place",
+                crate::Reason::Expected("a place on earth"),
+            ))
+        }
+    }
 }
 
 impl StepInput {
@@ -263,6 +287,7 @@ impl StepInput {
             Service::Location => Self::Location { place: None },
             Service::FaceMatch => Self::FaceMatch,
             Service::Screening => Self::Screening,
+            Service::AdditionalDocument => Self::AdditionalDocument { file: None },
         }
     }
 
@@ -281,7 +306,7 @@ impl StepInput {
                     && document.is_some_and(|kind| back.is_some() || !kind.has_back())
             }
             Self::Selfie { picture } | Self::SelfieWithDocument { picture } => picture.is_some(),
-            Self::AddressProof { file, .. } => file.is_some(),
+            Self::AddressProof { file, .. } | Self::AdditionalDocument { file } => file.is_some(),
             Self::Email { verified_at, .. } | Self::Phone { verified_at, .. } => verified_at.is_some(),
             Self::Questionnaire { answers, .. } => !answers.is_empty(),
             // A place is the applicant's to keep: going on without one is an answer too.
@@ -296,7 +321,9 @@ impl StepInput {
             Self::Selfie { picture } | Self::SelfieWithDocument { picture } => {
                 picture.iter().copied().collect()
             }
-            Self::AddressProof { file, .. } => file.iter().copied().collect(),
+            Self::AddressProof { file, .. } | Self::AdditionalDocument { file } => {
+                file.iter().copied().collect()
+            }
             Self::Questionnaire { files, .. } => files.iter().map(|file| file.file_id).collect(),
             Self::Email { .. }
             | Self::Phone { .. }
@@ -313,6 +340,20 @@ impl StepInput {
             _ => &[],
         }
     }
+}
+
+/// What a client asks one person for, beside the flow.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepRequest {
+    /// The name under which the client asks for it again, unique for the applicant.
+    pub reference: String,
+    /// What is asked for, in the client's words; empty where the service says it.
+    pub title: String,
+    /// A note to the person; may be empty.
+    pub description: String,
+    /// The address that the answer came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ip: Option<String>,
 }
 
 /// One service of a flow for one applicant.
@@ -350,6 +391,8 @@ pub struct Step {
     pub decided_at: Option<Timestamp>,
     /// When it was last given.
     pub submitted_at: Option<Timestamp>,
+    /// Set where the client asked one person for it.
+    pub request: Option<StepRequest>,
     /// When it was made.
     pub created_at: Timestamp,
 }

@@ -163,10 +163,16 @@ pub struct Settings {
     pub loopback_webhooks: bool,
     /// Look of the hosted pages.
     pub brand: Brand,
+    /// Full years of age that a person must have; nobody is refused for their age where none is set.
+    pub age_min: Option<u32>,
+    /// Minutes that a person has to answer a confirmation.
+    pub confirmation_minutes: u32,
     /// The Allpass wire.
     pub allpass: AllpassSettings,
     /// The Argos wire.
     pub argos: ArgosSettings,
+    /// The Codego KYC wire.
+    pub codego_kyc: CodegoKycSettings,
 }
 
 impl Default for Settings {
@@ -180,8 +186,11 @@ impl Default for Settings {
             document_countries: Vec::new(),
             loopback_webhooks: false,
             brand: Brand::default(),
+            age_min: None,
+            confirmation_minutes: 15,
             allpass: AllpassSettings::default(),
             argos: ArgosSettings::default(),
+            codego_kyc: CodegoKycSettings::default(),
         }
     }
 }
@@ -212,9 +221,12 @@ impl Settings {
             crate::network::Network::parse(network)
                 .map_err(|reason| Error::invalid("ip_allow_list", reason))?;
         }
+        range("age_min", self.age_min.unwrap_or(0), 0, 120)?;
+        range("confirmation_minutes", self.confirmation_minutes, 1, 1_440)?;
         self.brand.check()?;
-        self.allpass.encryption.check()?;
-        self.argos.check()
+        self.argos.check()?;
+        self.codego_kyc.check()?;
+        self.allpass.encryption.check()
     }
 }
 
@@ -264,6 +276,67 @@ impl Brand {
                 "brand.frame_origins",
                 crate::Reason::Expected("origins such as https://app.example"),
             ));
+        }
+        Ok(())
+    }
+}
+
+/// What creating an applicant answers with on the Codego KYC wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ApplicantMode {
+    /// The id alone; the person is reached by mail and on their own page.
+    #[default]
+    App,
+    /// The id and the link.
+    Link,
+}
+
+/// Settings that only the Codego KYC wire has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CodegoKycSettings {
+    /// The flow that new applicants go through. Made on first use, with document, selfie and proof of address, where there is none.
+    pub flow_name: String,
+    /// What creating answers with.
+    pub applicant_mode: ApplicantMode,
+    /// How a good check is spelled: `Verified`, or `Verifed` for clients that compare with the published sample.
+    pub verified_spelling: String,
+    /// What requests for documents answer as `ios`.
+    pub ios: String,
+    /// What requests for documents answer as `android`.
+    pub android: String,
+}
+
+impl Default for CodegoKycSettings {
+    fn default() -> Self {
+        Self {
+            flow_name: "codego-kyc".into(),
+            applicant_mode: ApplicantMode::default(),
+            verified_spelling: "Verified".into(),
+            ios: "https://www.apple.com/app-store".into(),
+            android: "https://play.google.com/store/apps".into(),
+        }
+    }
+}
+
+impl CodegoKycSettings {
+    fn check(&self) -> Result<()> {
+        values::bounded_text(&self.flow_name, 100)
+            .map_err(|problem| Error::invalid("codego_kyc.flow_name", problem))?;
+        if !["Verified", "Verifed"].contains(&self.verified_spelling.as_str()) {
+            return Err(Error::invalid(
+                "codego_kyc.verified_spelling",
+                crate::Reason::Expected("Verified or Verifed"),
+            ));
+        }
+        for (field, link) in [
+            ("codego_kyc.ios", &self.ios),
+            ("codego_kyc.android", &self.android),
+        ] {
+            if link.len() > 500 {
+                return Err(Error::invalid(field, crate::Reason::TooLarge { bytes_max: 500 }));
+            }
         }
         Ok(())
     }

@@ -2,7 +2,8 @@
 
 use domain::{
     Conflict, Error, Result,
-    applicant::{Applicant, ApplicantStatus},
+    applicant::{Applicant, ApplicantStatus, Origin},
+    person::Person,
 };
 use values::{ApplicantId, OfficerId, TenantId, Timestamp};
 
@@ -54,8 +55,9 @@ impl Tx<'_> {
         let inserted = self.execute(
             "INSERT INTO applicant (tenant_id, id, external_id, flow_id, status, version, events, email, email_folded, phone, phone_e164,
                language, full_name, search_text, birth_on, supplied, device, review, consented_at, submitted_at, deletion_at,
-               created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+               created_at, updated_at, client_reference, origin, person, person_key, person_id, history)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+               $24, $25, $26, $27, $28, $29)
              ON CONFLICT DO NOTHING",
             params![
                 applicant.tenant_id,
@@ -80,7 +82,13 @@ impl Tx<'_> {
                 applicant.submitted_at,
                 applicant.deletion_at,
                 applicant.created_at,
-                applicant.updated_at
+                applicant.updated_at,
+                applicant.origin.client_reference.clone(),
+                to_json(&applicant.origin),
+                to_json(&applicant.person),
+                applicant.person.known().key(),
+                applicant.person.id,
+                to_json(&applicant.history)
             ],
         )?;
         if inserted == 0 {
@@ -100,8 +108,9 @@ impl Tx<'_> {
         let changed = self.execute(
             "UPDATE applicant SET flow_id = $1, status = $2, events = $3, email = $4, email_folded = $5, phone = $6, phone_e164 = $7,
                language = $8, full_name = $9, search_text = $10, birth_on = $11, device = $12, review = $13, consented_at = $14,
-               submitted_at = $15, deletion_at = $16, updated_at = $17, version = version + 1
-             WHERE tenant_id = $18 AND id = $19 AND version = $20",
+               submitted_at = $15, deletion_at = $16, updated_at = $17, client_reference = $18, origin = $19, person = $20,
+               person_key = $21, person_id = $22, history = $23, version = version + 1
+             WHERE tenant_id = $24 AND id = $25 AND version = $26",
             params![
                 applicant.flow_id,
                 applicant.status.as_str(),
@@ -120,6 +129,12 @@ impl Tx<'_> {
                 applicant.submitted_at,
                 applicant.deletion_at,
                 applicant.updated_at,
+                applicant.origin.client_reference.clone(),
+                to_json(&applicant.origin),
+                to_json(&applicant.person),
+                applicant.person.known().key(),
+                applicant.person.id,
+                to_json(&applicant.history),
                 applicant.tenant_id,
                 applicant.id,
                 applicant.version
@@ -279,6 +294,9 @@ impl Tx<'_> {
             "DELETE FROM mail WHERE tenant_id = $1 AND applicant_id = $2",
             "DELETE FROM code WHERE tenant_id = $1 AND applicant_id = $2",
             "DELETE FROM session WHERE tenant_id = $1 AND applicant_id = $2",
+            "DELETE FROM inquiry WHERE tenant_id = $1 AND applicant_id = $2",
+            "DELETE FROM push_subscription WHERE tenant_id = $1 AND applicant_id = $2",
+            "DELETE FROM device_report WHERE tenant_id = $1 AND applicant_id = $2",
             "DELETE FROM file WHERE tenant_id = $1 AND applicant_id = $2",
             "DELETE FROM step WHERE tenant_id = $1 AND applicant_id = $2",
             "DELETE FROM applicant WHERE tenant_id = $1 AND id = $2",
@@ -385,8 +403,19 @@ fn summary(row: &Row) -> Result<ApplicantSummary> {
     })
 }
 
-fn applicant(row: &Row) -> Result<Applicant> {
+pub(crate) fn applicant(row: &Row) -> Result<Applicant> {
+    let origin = Origin {
+        client_reference: row.get("client_reference")?,
+        ..from_json(row, "origin")?
+    };
+    let person = Person {
+        id: row.get("person_id")?,
+        ..from_json(row, "person")?
+    };
     Ok(Applicant {
+        origin,
+        person,
+        history: from_json(row, "history")?,
         id: row.get("id")?,
         tenant_id: row.get("tenant_id")?,
         external_id: row.get("external_id")?,

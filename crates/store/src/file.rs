@@ -2,7 +2,7 @@
 
 use domain::{
     Result,
-    evidence::{File, FileKind, MediaType},
+    evidence::{Asker, File, FileKind, MediaType},
 };
 use values::{ApplicantId, FileId, TenantId};
 
@@ -21,7 +21,7 @@ impl Tx<'_> {
                 file.tenant_id,
                 file.applicant_id,
                 file.id,
-                file.step_id,
+                asker_text(file.asked_by),
                 file.kind.as_str(),
                 file.media_type.as_str(),
                 file.bytes,
@@ -82,12 +82,27 @@ impl Tx<'_> {
     }
 }
 
+/// The id alone, in the column `step_id`: the kind of file tells what the id is of.
+fn asker_text(asker: Asker) -> String {
+    match asker {
+        Asker::Step(id) => id.to_string(),
+        Asker::Inquiry(id) => id.to_string(),
+    }
+}
+
+fn asker(row: &Row) -> Result<Asker> {
+    Ok(match from_word(row, "kind", FileKind::parse)? {
+        FileKind::Confirmation => Asker::Inquiry(row.get("step_id")?),
+        _ => Asker::Step(row.get("step_id")?),
+    })
+}
+
 fn file(row: &Row) -> Result<File> {
     Ok(File {
         id: row.get("id")?,
         tenant_id: row.get("tenant_id")?,
         applicant_id: row.get("applicant_id")?,
-        step_id: row.get("step_id")?,
+        asked_by: asker(row)?,
         kind: from_word(row, "kind", FileKind::parse)?,
         media_type: from_word(row, "media_type", MediaType::parse)?,
         bytes: row.get("bytes")?,

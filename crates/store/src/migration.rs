@@ -29,11 +29,18 @@ pub struct Applied {
 }
 
 /// The migrations of this program, in order.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    name: "0001_spine",
-    sql: include_str!("../migrations/0001_spine.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        name: "0001_spine",
+        sql: include_str!("../migrations/0001_spine.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "0002_person",
+        sql: include_str!("../migrations/0002_person.sql"),
+    },
+];
 
 /// Brings the database to this program's tables and says what was done; nothing when it is there already. Several nodes
 /// may start at once.

@@ -2,7 +2,7 @@
 
 use domain::{
     Result,
-    session::{CODE_TRIES_MAX, Channel, Code, Session},
+    session::{CODE_TRIES_MAX, Channel, Code, LinkPurpose, Session},
 };
 use values::{ApplicantId, CodeId, SessionId, StepId, TenantId, Timestamp};
 
@@ -15,13 +15,14 @@ impl Tx<'_> {
     /// Only the database's.
     pub fn session_insert(&mut self, session: &Session) -> Result<()> {
         self.execute(
-            "INSERT INTO session (tenant_id, applicant_id, id, flow_id, locale, expires_at, revoked_at, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO session (tenant_id, applicant_id, id, flow_id, purpose, locale, expires_at, revoked_at, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             params![
                 session.tenant_id,
                 session.applicant_id,
                 session.id,
                 session.flow_id,
+                session.purpose.as_str(),
                 session.locale.clone(),
                 session.expires_at,
                 session.revoked_at,
@@ -48,7 +49,7 @@ impl Tx<'_> {
         row.as_ref().map(session).transpose()
     }
 
-    /// Ends all of an applicant's links.
+    /// Ends all of an applicant's links to the hosted verification.
     ///
     /// # Errors
     /// Only the database's.
@@ -59,7 +60,7 @@ impl Tx<'_> {
         now: Timestamp,
     ) -> Result<u64> {
         self.execute(
-            "UPDATE session SET revoked_at = $1 WHERE tenant_id = $2 AND applicant_id = $3 AND revoked_at IS NULL",
+            "UPDATE session SET revoked_at = $1 WHERE tenant_id = $2 AND applicant_id = $3 AND revoked_at IS NULL AND purpose = 'verify'",
             params![now, tenant_id, applicant_id],
         )
     }
@@ -162,6 +163,7 @@ fn session(row: &Row) -> Result<Session> {
         tenant_id: row.get("tenant_id")?,
         applicant_id: row.get("applicant_id")?,
         flow_id: row.get("flow_id")?,
+        purpose: from_word(row, "purpose", LinkPurpose::parse)?,
         locale: row.get("locale")?,
         expires_at: row.get("expires_at")?,
         revoked_at: row.get("revoked_at")?,

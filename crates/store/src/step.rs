@@ -11,7 +11,7 @@ use values::{ApplicantId, TenantId};
 
 use crate::{
     Row, Tx, Value,
-    json::{from_json, from_word, to_json},
+    json::{from_json, from_json_opt, from_word, to_json},
     params,
 };
 
@@ -19,12 +19,13 @@ impl Tx<'_> {
     pub(crate) fn step_insert(&mut self, tenant_id: TenantId, step: &Step) -> Result<()> {
         self.execute(
             "INSERT INTO step (tenant_id, applicant_id, id, flow_id, service, is_on_demand, position, status, attempts, attempts_max,
-               input, reason, public_comment, internal_comment, decided_by, decided_at, submitted_at, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+               input, reason, public_comment, internal_comment, decided_by, decided_at, submitted_at, request, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
              ON CONFLICT (tenant_id, applicant_id, id) DO UPDATE SET status = excluded.status, attempts = excluded.attempts,
                attempts_max = excluded.attempts_max, input = excluded.input, reason = excluded.reason,
                public_comment = excluded.public_comment, internal_comment = excluded.internal_comment,
-               decided_by = excluded.decided_by, decided_at = excluded.decided_at, submitted_at = excluded.submitted_at",
+               decided_by = excluded.decided_by, decided_at = excluded.decided_at, submitted_at = excluded.submitted_at,
+               request = excluded.request",
             &row_values(tenant_id, step),
         )?;
         Ok(())
@@ -58,7 +59,7 @@ impl Tx<'_> {
     }
 }
 
-fn row_values(tenant_id: TenantId, step: &Step) -> [Value; 18] {
+fn row_values(tenant_id: TenantId, step: &Step) -> [Value; 19] {
     [
         tenant_id.into(),
         step.applicant_id.into(),
@@ -77,6 +78,7 @@ fn row_values(tenant_id: TenantId, step: &Step) -> [Value; 18] {
         step.decided_by.into(),
         step.decided_at.into(),
         step.submitted_at.into(),
+        step.request.as_ref().map(to_json).into(),
         step.created_at.into(),
     ]
 }
@@ -101,6 +103,7 @@ fn step(row: &Row) -> Result<Step> {
         decided_by: row.get("decided_by")?,
         decided_at: row.get("decided_at")?,
         submitted_at: row.get("submitted_at")?,
+        request: from_json_opt(row, "request")?,
         created_at: row.get("created_at")?,
     })
 }

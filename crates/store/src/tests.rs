@@ -2,20 +2,25 @@
 
 mod applicant;
 mod erasure;
+mod listing;
 mod nouns;
 mod queue;
 
 use domain::{
-    applicant::{Applicant, ApplicantStatus, Device},
+    applicant::{Applicant, ApplicantStatus, Device, History, Origin, Refusal, Rules, Try},
     decision::{ReasonCode, Review},
     flow::Service,
-    step::{AnswerFile, DocumentKind, Field, FieldName, FieldSource, Place, Step, StepInput, StepStatus},
+    person::{Details, Gender, Person},
+    step::{
+        AnswerFile, DocumentKind, Field, FieldName, FieldSource, Place, Step, StepInput, StepRequest,
+        StepStatus,
+    },
     tenant::{Api, Mode, Settings, Tenant},
 };
 use serde_json::{Map, json};
 use values::{
-    ApplicantId, Country, EmailAddress, FileId, FlowId, OfficerId, PartialDate, PhoneNumber, QuestionnaireId,
-    StepId, TenantId, Timestamp,
+    ApplicantId, Country, EmailAddress, FileId, FlowId, OfficerId, PartialDate, PersonId, PhoneNumber,
+    QuestionnaireId, StepId, TenantId, Timestamp,
 };
 
 use crate::Db;
@@ -73,6 +78,9 @@ fn applicant(tenant: u32, number: u32) -> Applicant {
         supplied: Map::new(),
         full_name: None,
         birth_on: None,
+        person: Person::default(),
+        origin: Origin::default(),
+        history: History::default(),
         device: None,
         consented_at: None,
         review: None,
@@ -102,6 +110,12 @@ fn step(owner: &Applicant, position: u32, service: Service, input: StepInput) ->
         decided_by: Some(id!(OfficerId, 5)),
         decided_at: Some(later(3)),
         submitted_at: Some(later(2)),
+        request: (position == 9).then(|| StepRequest {
+            reference: "app-1".into(),
+            title: "Source of Income".into(),
+            description: "¿?".into(),
+            ip: Some("::1".into()),
+        }),
         created_at: NOW,
     }
 }
@@ -170,7 +184,64 @@ fn inputs() -> Vec<(Service, StepInput)> {
         ),
         (Service::FaceMatch, StepInput::FaceMatch),
         (Service::Screening, StepInput::Screening),
+        (
+            Service::AdditionalDocument,
+            StepInput::AdditionalDocument {
+                file: Some(id!(FileId, 8)),
+            },
+        ),
     ]
+}
+
+fn person(number: u32) -> Person {
+    let mut stated = Details {
+        given_names: Some("Olena".into()),
+        surname: Some("Franko".into()),
+        birth_on: PartialDate::parse("1990-02-03").ok(),
+        gender: Some(Gender::Female),
+        nationality: Some("UKR".into()),
+        ..Details::default()
+    };
+    stated.address.postcode = Some("n/a".into());
+    let mut found = Details::default();
+    found.document.number = Some("AB 12".into());
+    Person {
+        stated,
+        found,
+        id: Some(id!(PersonId, number)),
+    }
+}
+
+fn origin() -> Origin {
+    Origin {
+        api: Some(Api::Argos),
+        client_reference: Some("user ü 1".into()),
+        metadata: json!({ "cf1": "é\"" }).as_object().unwrap().clone(),
+        ip: Some("203.0.113.9".into()),
+        rules: Rules {
+            age_min: Some(18),
+            countries_refused: vec![Country::parse("PRK").unwrap()],
+            countries_accepted: Vec::new(),
+            hours_max: Some(48),
+            refuses_known_person: true,
+        },
+    }
+}
+
+fn history() -> History {
+    History {
+        tries: vec![Try {
+            service: Service::Document,
+            at: later(1),
+            refusal: Some(Refusal {
+                reason: ReasonCode::Blur,
+                comment: Some("hold still".into()),
+                at: later(2),
+            }),
+        }],
+        pending_at: Some(later(3)),
+        first_decided_at: None,
+    }
 }
 
 /// An applicant with everything that can be known, and a step of every service.
@@ -189,6 +260,9 @@ fn full(tenant: u32, number: u32) -> Applicant {
         supplied: supplied.as_object().unwrap().clone(),
         full_name: Some("Олена 100%_\\ Franko 👩🏽‍🚀".into()),
         birth_on: PartialDate::parse("1990-02-03").ok(),
+        person: person(number),
+        origin: origin(),
+        history: history(),
         device: Some(Device {
             ip: "203.0.113.9".into(),
             user_agent: "Browser/1 \u{7f}".into(),
@@ -203,6 +277,7 @@ fn full(tenant: u32, number: u32) -> Applicant {
             internal_comment: Some("why".into()),
             reviewer: Some(id!(OfficerId, 5)),
             decided_by: None,
+            decided_at_client: Some("Ilze".into()),
             created_at: NOW,
             updated_at: later(5),
         }),

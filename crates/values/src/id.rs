@@ -85,6 +85,10 @@ ids! {
     MailId;
     /// A console user.
     OfficerId;
+    /// A question put to an applicant on their own page.
+    InquiryId;
+    /// One person, shared by all approved applicants that are the same.
+    PersonId;
 }
 
 #[cfg(test)]

@@ -96,6 +96,10 @@ step-address = إثبات العنوان
 address-title = أظهر أين تسكن
 address-guide = أبقِ الصفحة كلها داخل الإطار.
 address-tips = كشف حساب بنكي أو فاتورة خدمات أو خطاب رسمي من آخر 3 أشهر، يحمل اسمك وعنوانك. صورة أو PDF.
+step-additional = مستند إضافي
+additional-title = اعرض المستند
+additional-guide = أبقِ الصفحة كلها داخل الإطار.
+additional-tips = كاملًا وواضحًا ومقروءًا. صورة أو PDF.
 
 ## Camera and upload
 camera-start = استخدام الكاميرا
@@ -262,6 +266,14 @@ reason-address_document_old = الوثيقة قديمة جدًا. أرسل وث�
 reason-underage = لم تبلغ السن المطلوبة بعد.
 reason-suspected_fraud = تعذر إكمال التحقق بما تم إرساله.
 reason-duplicate = تم التحقق منك من قبل في طلب آخر.
+reason-document_not_found = لا يظهر أي مستند في الصورة. التقط صورة لمستندك.
+reason-document_invalid = هذا المستند غير صالح. استخدم مستندًا آخر.
+reason-upload_failed = وصل الملف تالفًا. أرسله مرة أخرى.
+reason-country_not_accepted = لا يمكن قبول أشخاص أو مستندات من هذا البلد.
+reason-too_many_tries = محاولات كثيرة بلا نجاح.
+reason-address_unreadable = تعذرت قراءة إثبات العنوان. التقط صورة أوضح في إضاءة جيدة.
+reason-address_mismatch = تختلف بياناتك عن إثبات العنوان.
+reason-timed_out = لم يكتمل التحقق في الوقت المحدد.
 reason-other = تعذر قبول هذا. راجع الملاحظة لمعرفة التفاصيل.
 
 ## Mails and text messages
@@ -281,6 +293,15 @@ mail-approved-subject = { $tenant }: اكتمل التحقق من هويتك
 mail-approved-text = تمت الموافقة على التحقق. لم يبق شيء تفعله.
 mail-rejected-subject = { $tenant }: نتيجة التحقق من هويتك
 mail-rejected-text = تعذرت الموافقة على التحقق من هويتك.
+mail-request-subject = { $tenant } يطلب مستندًا: { $title }
+mail-request-text = يطلب منك { $tenant }: { $title }.
+mail-request-button = افتح صفحتك
+mail-refused-subject = { $tenant }: تعذر قبول مستند
+mail-refused-text = تعذر قبول مستند أرسلته.
+mail-inquiry-subject = { $tenant } يطلب تأكيدك
+mail-inquiry-text = { $tenant } ينتظر ردك.
+mail-inquiry-button = عرض والرد
+mail-inquiry-warning = أجب فقط إذا كنت تتوقع هذا. وإلا فارفض وأخبر { $tenant }.
 mail-rejected-contact = إذا كانت لديك أسئلة، فتواصل مع { $tenant } واذكر هذا المرجع: { $reference }.
 mail-code-subject = { $code } هو رمزك لدى { $tenant }
 mail-code-text = رمزك هو { $code }.

@@ -80,6 +80,10 @@ step-address = Adressnachweis
 address-title = Zeigen Sie, wo Sie wohnen
 address-guide = Halten Sie die ganze Seite im Rahmen.
 address-tips = Ein Kontoauszug, eine Rechnung oder ein amtliches Schreiben der letzten 3 Monate mit Ihrem Namen und Ihrer Adresse. Bild oder PDF.
+step-additional = Weiteres Dokument
+additional-title = Dokument zeigen
+additional-guide = Die ganze Seite im Rahmen halten.
+additional-tips = Vollständig, scharf und lesbar. Bild oder PDF.
 
 ## Camera and upload
 camera-start = Kamera verwenden
@@ -238,6 +242,14 @@ reason-address_document_old = Das Dokument ist zu alt. Senden Sie eines aus den 
 reason-underage = Sie haben das erforderliche Alter noch nicht erreicht.
 reason-suspected_fraud = Die Überprüfung konnte mit dem Gesendeten nicht abgeschlossen werden.
 reason-duplicate = Sie sind bereits mit einem anderen Antrag überprüft.
+reason-document_not_found = Auf dem Bild ist kein Dokument zu sehen. Fotografieren Sie Ihr Dokument.
+reason-document_invalid = Dieses Dokument ist nicht gültig. Verwenden Sie ein anderes.
+reason-upload_failed = Die Datei kam beschädigt an. Senden Sie sie noch einmal.
+reason-country_not_accepted = Personen oder Dokumente aus diesem Land können nicht angenommen werden.
+reason-too_many_tries = Es wurde zu oft ohne Erfolg versucht.
+reason-address_unreadable = Der Adressnachweis ist nicht lesbar. Machen Sie ein schärferes Bild bei gutem Licht.
+reason-address_mismatch = Ihre Angaben weichen vom Adressnachweis ab.
+reason-timed_out = Die Prüfung wurde nicht rechtzeitig abgeschlossen.
 reason-other = Das konnte nicht angenommen werden. Näheres steht im Hinweis.
 
 ## Mails and text messages
@@ -257,6 +269,15 @@ mail-approved-subject = { $tenant }: Ihre Überprüfung ist abgeschlossen
 mail-approved-text = Ihre Überprüfung war erfolgreich. Es gibt nichts mehr zu tun.
 mail-rejected-subject = { $tenant }: das Ergebnis Ihrer Überprüfung
 mail-rejected-text = Ihre Überprüfung konnte nicht bestätigt werden.
+mail-request-subject = { $tenant } bittet um ein Dokument: { $title }
+mail-request-text = { $tenant } bittet Sie um: { $title }.
+mail-request-button = Ihre Seite öffnen
+mail-refused-subject = { $tenant }: Ein Dokument konnte nicht angenommen werden
+mail-refused-text = Ein Dokument, das Sie gesendet haben, konnte nicht angenommen werden.
+mail-inquiry-subject = { $tenant } bittet um Ihre Bestätigung
+mail-inquiry-text = { $tenant } wartet auf Ihre Antwort.
+mail-inquiry-button = Ansehen und antworten
+mail-inquiry-warning = Antworten Sie nur, wenn Sie dies erwarten. Sonst lehnen Sie ab und sagen Sie { $tenant } Bescheid.
 mail-rejected-contact = Bei Fragen wenden Sie sich an { $tenant } und nennen Sie diese Nummer: { $reference }.
 mail-code-subject = { $code } ist Ihr Code für { $tenant }
 mail-code-text = Ihr Code lautet { $code }.

@@ -81,6 +81,10 @@ step-address = Proof of address
 address-title = Show where you live
 address-guide = Keep the whole page inside the frame.
 address-tips = A bank statement, utility bill or official letter from the last 3 months, with your name and address. Picture or PDF.
+step-additional = Additional document
+additional-title = Show the document
+additional-guide = Keep the whole page inside the frame.
+additional-tips = All of it, sharp and readable. Picture or PDF.
 
 ## Camera and upload
 camera-start = Use the camera
@@ -239,6 +243,14 @@ reason-address_document_old = The document is too old. Send one from the last 3 
 reason-underage = You have not reached the required age.
 reason-suspected_fraud = The verification could not be completed with what was sent.
 reason-duplicate = You are already verified with another application.
+reason-document_not_found = No document could be seen in the picture. Take a picture of your document.
+reason-document_invalid = This document is not valid. Use another one.
+reason-upload_failed = The file arrived broken. Send it again.
+reason-country_not_accepted = People or documents of this country cannot be accepted.
+reason-too_many_tries = It was tried too often without success.
+reason-address_unreadable = The proof of address could not be read. Take a sharper picture in good light.
+reason-address_mismatch = The details you gave differ from the proof of address.
+reason-timed_out = The verification was not finished in time.
 reason-other = This could not be accepted. See the note for details.
 
 ## Mails and text messages
@@ -258,6 +270,15 @@ mail-approved-subject = { $tenant }: your verification is complete
 mail-approved-text = Your verification was approved. There is nothing left to do.
 mail-rejected-subject = { $tenant }: the result of your verification
 mail-rejected-text = Your verification could not be approved.
+mail-request-subject = { $tenant } asks for a document: { $title }
+mail-request-text = { $tenant } asks you for: { $title }.
+mail-request-button = Open your page
+mail-refused-subject = { $tenant }: a document could not be accepted
+mail-refused-text = A document that you sent could not be accepted.
+mail-inquiry-subject = { $tenant } asks you to confirm something
+mail-inquiry-text = { $tenant } is waiting for your answer.
+mail-inquiry-button = See and answer
+mail-inquiry-warning = Answer only if you expect this. If you do not, decline and tell { $tenant }.
 mail-rejected-contact = If you have questions, contact { $tenant } and give this reference: { $reference }.
 mail-code-subject = { $code } is your code for { $tenant }
 mail-code-text = Your code is { $code }.

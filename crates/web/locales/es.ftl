@@ -80,6 +80,10 @@ step-address = Justificante de domicilio
 address-title = Muestre dónde vive
 address-guide = Mantenga toda la página dentro del marco.
 address-tips = Un extracto bancario, una factura o una carta oficial de los últimos 3 meses, con su nombre y dirección. Imagen o PDF.
+step-additional = Documento adicional
+additional-title = Muestre el documento
+additional-guide = Mantenga toda la página dentro del marco.
+additional-tips = Completo, nítido y legible. Imagen o PDF.
 
 ## Camera and upload
 camera-start = Usar la cámara
@@ -238,6 +242,14 @@ reason-address_document_old = El documento es demasiado antiguo. Envíe uno de l
 reason-underage = Aún no tiene la edad requerida.
 reason-suspected_fraud = La verificación no se pudo completar con lo enviado.
 reason-duplicate = Ya se le verificó con otra solicitud.
+reason-document_not_found = No se ve ningún documento en la imagen. Fotografíe su documento.
+reason-document_invalid = Este documento no es válido. Use otro.
+reason-upload_failed = El archivo llegó dañado. Envíelo de nuevo.
+reason-country_not_accepted = No se aceptan personas o documentos de este país.
+reason-too_many_tries = Se intentó demasiadas veces sin éxito.
+reason-address_unreadable = No se pudo leer el comprobante de domicilio. Haga una imagen más nítida con buena luz.
+reason-address_mismatch = Sus datos no coinciden con el comprobante de domicilio.
+reason-timed_out = La verificación no se terminó a tiempo.
 reason-other = Esto no se pudo aceptar. Vea la nota para más detalles.
 
 ## Mails and text messages
@@ -257,6 +269,15 @@ mail-approved-subject = { $tenant }: su verificación está completa
 mail-approved-text = Su verificación se ha aprobado. No queda nada por hacer.
 mail-rejected-subject = { $tenant }: el resultado de su verificación
 mail-rejected-text = Su verificación no se ha podido aprobar.
+mail-request-subject = { $tenant } le pide un documento: { $title }
+mail-request-text = { $tenant } le pide: { $title }.
+mail-request-button = Abrir su página
+mail-refused-subject = { $tenant }: no se pudo aceptar un documento
+mail-refused-text = No se pudo aceptar un documento que envió.
+mail-inquiry-subject = { $tenant } le pide una confirmación
+mail-inquiry-text = { $tenant } espera su respuesta.
+mail-inquiry-button = Ver y responder
+mail-inquiry-warning = Responda solo si lo espera. Si no, rechace y avise a { $tenant }.
 mail-rejected-contact = Si tiene preguntas, contacte con { $tenant } e indique esta referencia: { $reference }.
 mail-code-subject = { $code } es su código para { $tenant }
 mail-code-text = Su código es { $code }.

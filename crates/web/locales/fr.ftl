@@ -80,6 +80,10 @@ step-address = Justificatif de domicile
 address-title = Montrez où vous habitez
 address-guide = Gardez toute la page dans le cadre.
 address-tips = Un relevé bancaire, une facture ou un courrier officiel des 3 derniers mois, avec vos nom et adresse. Image ou PDF.
+step-additional = Document supplémentaire
+additional-title = Montrez le document
+additional-guide = Gardez toute la page dans le cadre.
+additional-tips = En entier, net et lisible. Image ou PDF.
 
 ## Camera and upload
 camera-start = Utiliser l’appareil photo
@@ -238,6 +242,14 @@ reason-address_document_old = Le document est trop ancien. Envoyez-en un des 3 d
 reason-underage = Vous n’avez pas atteint l’âge requis.
 reason-suspected_fraud = La vérification n’a pas pu être menée à bien avec ce qui a été envoyé.
 reason-duplicate = Vous êtes déjà vérifié par une autre demande.
+reason-document_not_found = Aucun document n’est visible sur l’image. Photographiez votre document.
+reason-document_invalid = Ce document n’est pas valable. Utilisez-en un autre.
+reason-upload_failed = Le fichier est arrivé endommagé. Envoyez-le à nouveau.
+reason-country_not_accepted = Les personnes ou documents de ce pays ne peuvent pas être acceptés.
+reason-too_many_tries = Trop d’essais sans succès.
+reason-address_unreadable = Le justificatif de domicile est illisible. Prenez une image plus nette, bien éclairée.
+reason-address_mismatch = Vos informations diffèrent du justificatif de domicile.
+reason-timed_out = La vérification n’a pas été terminée à temps.
 reason-other = Cela n’a pas pu être accepté. Voir la note pour plus de détails.
 
 ## Mails and text messages
@@ -257,6 +269,15 @@ mail-approved-subject = { $tenant } : votre vérification est terminée
 mail-approved-text = Votre vérification a été approuvée. Il n’y a plus rien à faire.
 mail-rejected-subject = { $tenant } : le résultat de votre vérification
 mail-rejected-text = Votre vérification n’a pas pu être approuvée.
+mail-request-subject = { $tenant } demande un document : { $title }
+mail-request-text = { $tenant } vous demande : { $title }.
+mail-request-button = Ouvrir votre page
+mail-refused-subject = { $tenant } : un document n’a pas pu être accepté
+mail-refused-text = Un document que vous avez envoyé n’a pas pu être accepté.
+mail-inquiry-subject = { $tenant } vous demande une confirmation
+mail-inquiry-text = { $tenant } attend votre réponse.
+mail-inquiry-button = Voir et répondre
+mail-inquiry-warning = Ne répondez que si vous vous y attendez. Sinon, refusez et prévenez { $tenant }.
 mail-rejected-contact = Pour toute question, contactez { $tenant } et indiquez cette référence : { $reference }.
 mail-code-subject = { $code } est votre code pour { $tenant }
 mail-code-text = Votre code est { $code }.

@@ -80,6 +80,10 @@ step-address = Prova di residenza
 address-title = Mostra dove abiti
 address-guide = Tieni tutta la pagina nella cornice.
 address-tips = Un estratto conto, una bolletta o una lettera ufficiale degli ultimi 3 mesi, con nome e indirizzo. Immagine o PDF.
+step-additional = Documento aggiuntivo
+additional-title = Mostra il documento
+additional-guide = Tieni tutta la pagina dentro la cornice.
+additional-tips = Intero, nitido e leggibile. Immagine o PDF.
 
 ## Camera and upload
 camera-start = Usa la fotocamera
@@ -238,6 +242,14 @@ reason-address_document_old = Il documento è troppo vecchio. Inviane uno degli 
 reason-underage = Non hai ancora l’età richiesta.
 reason-suspected_fraud = La verifica non si è potuta completare con quanto inviato.
 reason-duplicate = Risulti già verificato con un’altra richiesta.
+reason-document_not_found = Nell’immagine non si vede alcun documento. Fotografa il tuo documento.
+reason-document_invalid = Questo documento non è valido. Usane un altro.
+reason-upload_failed = Il file è arrivato danneggiato. Invialo di nuovo.
+reason-country_not_accepted = Persone o documenti di questo paese non possono essere accettati.
+reason-too_many_tries = Troppi tentativi senza successo.
+reason-address_unreadable = La prova di residenza non è leggibile. Fai un’immagine più nitida con buona luce.
+reason-address_mismatch = I tuoi dati non corrispondono alla prova di residenza.
+reason-timed_out = La verifica non è stata completata in tempo.
 reason-other = Non è stato possibile accettarlo. Vedi la nota per i dettagli.
 
 ## Mails and text messages
@@ -257,6 +269,15 @@ mail-approved-subject = { $tenant }: la tua verifica è completa
 mail-approved-text = La tua verifica è stata approvata. Non c’è altro da fare.
 mail-rejected-subject = { $tenant }: il risultato della tua verifica
 mail-rejected-text = La tua verifica non è stata approvata.
+mail-request-subject = { $tenant } chiede un documento: { $title }
+mail-request-text = { $tenant } ti chiede: { $title }.
+mail-request-button = Apri la tua pagina
+mail-refused-subject = { $tenant }: un documento non è stato accettato
+mail-refused-text = Un documento che hai inviato non è stato accettato.
+mail-inquiry-subject = { $tenant } ti chiede una conferma
+mail-inquiry-text = { $tenant } aspetta la tua risposta.
+mail-inquiry-button = Guarda e rispondi
+mail-inquiry-warning = Rispondi solo se te lo aspetti. Altrimenti rifiuta e avvisa { $tenant }.
 mail-rejected-contact = Per domande, contatta { $tenant } e indica questo riferimento: { $reference }.
 mail-code-subject = { $code } è il tuo codice per { $tenant }
 mail-code-text = Il tuo codice è { $code }.

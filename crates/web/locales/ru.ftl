@@ -88,6 +88,10 @@ step-address = Подтверждение адреса
 address-title = Покажите, где вы живёте
 address-guide = Вся страница должна быть внутри рамки.
 address-tips = Выписка из банка, счёт за услуги или официальное письмо за последние 3 месяца с вашим именем и адресом. Изображение или PDF.
+step-additional = Дополнительный документ
+additional-title = Покажите документ
+additional-guide = Держите всю страницу в рамке.
+additional-tips = Целиком, чётко и разборчиво. Снимок или PDF.
 
 ## Camera and upload
 camera-start = Включить камеру
@@ -250,6 +254,14 @@ reason-address_document_old = Документ слишком старый. От
 reason-underage = Вы ещё не достигли нужного возраста.
 reason-suspected_fraud = Проверку не удалось завершить с тем, что было отправлено.
 reason-duplicate = Вы уже прошли проверку по другой заявке.
+reason-document_not_found = На снимке не видно документа. Сфотографируйте документ.
+reason-document_invalid = Этот документ недействителен. Используйте другой.
+reason-upload_failed = Файл пришёл повреждённым. Отправьте его ещё раз.
+reason-country_not_accepted = Люди или документы этой страны не принимаются.
+reason-too_many_tries = Слишком много неудачных попыток.
+reason-address_unreadable = Подтверждение адреса не читается. Сделайте более чёткий снимок при хорошем свете.
+reason-address_mismatch = Ваши данные не совпадают с подтверждением адреса.
+reason-timed_out = Проверка не была завершена вовремя.
 reason-other = Это не удалось принять. Подробности в примечании.
 
 ## Mails and text messages
@@ -269,6 +281,15 @@ mail-approved-subject = { $tenant }: проверка завершена
 mail-approved-text = Ваша проверка одобрена. Больше ничего делать не нужно.
 mail-rejected-subject = { $tenant }: результат проверки
 mail-rejected-text = Вашу проверку не удалось одобрить.
+mail-request-subject = { $tenant } просит документ: { $title }
+mail-request-text = { $tenant } просит вас предоставить: { $title }.
+mail-request-button = Открыть вашу страницу
+mail-refused-subject = { $tenant }: документ не принят
+mail-refused-text = Отправленный вами документ не принят.
+mail-inquiry-subject = { $tenant } просит вашего подтверждения
+mail-inquiry-text = { $tenant } ждёт вашего ответа.
+mail-inquiry-button = Посмотреть и ответить
+mail-inquiry-warning = Отвечайте, только если вы этого ждёте. Иначе отклоните и сообщите { $tenant }.
 mail-rejected-contact = Если есть вопросы, обратитесь в { $tenant } и назовите номер: { $reference }.
 mail-code-subject = { $code } — ваш код для { $tenant }
 mail-code-text = Ваш код: { $code }.

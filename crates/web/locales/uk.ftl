@@ -88,6 +88,10 @@ step-address = Підтвердження адреси
 address-title = Покажіть, де ви живете
 address-guide = Уся сторінка має бути всередині рамки.
 address-tips = Банківська виписка, рахунок за послуги або офіційний лист за останні 3 місяці з вашим іменем та адресою. Зображення або PDF.
+step-additional = Додатковий документ
+additional-title = Покажіть документ
+additional-guide = Тримайте всю сторінку в рамці.
+additional-tips = Повністю, чітко й розбірливо. Знімок або PDF.
 
 ## Camera and upload
 camera-start = Увімкнути камеру
@@ -250,6 +254,14 @@ reason-address_document_old = Документ застарий. Надішлі�
 reason-underage = Ви ще не досягли потрібного віку.
 reason-suspected_fraud = Перевірку не вдалося завершити з тим, що було надіслано.
 reason-duplicate = Ви вже пройшли перевірку за іншою заявкою.
+reason-document_not_found = На знімку не видно документа. Сфотографуйте документ.
+reason-document_invalid = Цей документ недійсний. Використайте інший.
+reason-upload_failed = Файл надійшов пошкодженим. Надішліть його ще раз.
+reason-country_not_accepted = Люди або документи цієї країни не приймаються.
+reason-too_many_tries = Забагато невдалих спроб.
+reason-address_unreadable = Підтвердження адреси не читається. Зробіть чіткіший знімок за доброго світла.
+reason-address_mismatch = Ваші дані не збігаються з підтвердженням адреси.
+reason-timed_out = Перевірку не завершено вчасно.
 reason-other = Це не вдалося прийняти. Подробиці в примітці.
 
 ## Mails and text messages
@@ -269,6 +281,15 @@ mail-approved-subject = { $tenant }: перевірку завершено
 mail-approved-text = Вашу перевірку схвалено. Більше нічого робити не потрібно.
 mail-rejected-subject = { $tenant }: результат перевірки
 mail-rejected-text = Вашу перевірку не вдалося схвалити.
+mail-request-subject = { $tenant } просить документ: { $title }
+mail-request-text = { $tenant } просить вас надати: { $title }.
+mail-request-button = Відкрити вашу сторінку
+mail-refused-subject = { $tenant }: документ не прийнято
+mail-refused-text = Надісланий вами документ не прийнято.
+mail-inquiry-subject = { $tenant } просить вашого підтвердження
+mail-inquiry-text = { $tenant } чекає на вашу відповідь.
+mail-inquiry-button = Переглянути й відповісти
+mail-inquiry-warning = Відповідайте, лише якщо ви цього чекаєте. Інакше відхиліть і повідомте { $tenant }.
 mail-rejected-contact = Якщо є запитання, зверніться до { $tenant } і назвіть номер: { $reference }.
 mail-code-subject = { $code } — ваш код для { $tenant }
 mail-code-text = Ваш код: { $code }.

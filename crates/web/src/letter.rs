@@ -4,7 +4,10 @@ use app::outside::{Letter, LetterWriter};
 use askama::Template;
 use domain::{mail::MailContent, tenant::Tenant};
 
-use crate::text::{Language, Texts};
+use crate::{
+    text::{Language, Texts},
+    verify::service_key,
+};
 
 /// Writes every letter.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,13 +30,25 @@ struct Button {
     url: String,
 }
 
+impl Button {
+    fn new(label: String, url: &str) -> Option<Self> {
+        let url = url.to_owned();
+        Some(Self { label, url })
+    }
+}
+
 impl LetterWriter for Letters {
     fn write(&self, tenant: &Tenant, language: &str, letter: &Letter) -> MailContent {
         let texts = Language::negotiate(Some(language), None, None).texts();
         let parts = parts(tenant, texts, letter);
         let secrets = match letter {
             Letter::Code { code, .. } => vec![code.clone()],
-            Letter::Resubmission { url, .. } | Letter::Invitation { url, .. } => vec![url.clone()],
+            Letter::Resubmission { url, .. }
+            | Letter::Invitation { url, .. }
+            | Letter::Verification { url }
+            | Letter::EvidenceRequested { url, .. }
+            | Letter::Inquiry { url, .. } => vec![url.clone()],
+            Letter::EvidenceRefused { url, .. } => url.iter().cloned().collect(),
             Letter::Approved | Letter::Rejected { .. } | Letter::EndpointDisabled { .. } => Vec::new(),
         };
         let html = parts.render().expect("rendering into a string cannot fail");
@@ -95,6 +110,51 @@ fn parts(tenant: &Tenant, texts: &Texts, letter: &Letter) -> Parts {
                 label: say("mail-resubmit-button"),
                 url: url.clone(),
             });
+        }
+        Letter::Verification { url } => {
+            parts.subject = say("mail-link-subject");
+            parts.paragraphs.push(say("mail-link-text"));
+            parts.button = Button::new(say("mail-link-button"), url);
+        }
+        Letter::EvidenceRequested {
+            service,
+            title,
+            note,
+            url,
+        } => {
+            let named = texts.say(format!("step-{}", service_key(*service)));
+            let title = if title.is_empty() { &named } else { title };
+            parts.subject =
+                plain(texts.with2("mail-request-subject", "tenant", &tenant.name, "title", title));
+            parts.paragraphs.push(plain(texts.with2(
+                "mail-request-text",
+                "tenant",
+                &tenant.name,
+                "title",
+                title,
+            )));
+            parts.paragraphs.extend((!note.is_empty()).then(|| note.clone()));
+            parts.button = Button::new(say("mail-request-button"), url);
+        }
+        Letter::EvidenceRefused { reason, comment, url } => {
+            parts.subject = say("mail-refused-subject");
+            parts.paragraphs.push(say("mail-refused-text"));
+            parts
+                .paragraphs
+                .push(plain(texts.say(format!("reason-{reason}"))));
+            parts.paragraphs.extend(comment.clone());
+            parts.button = url
+                .as_ref()
+                .and_then(|url| Button::new(say("mail-request-button"), url));
+        }
+        Letter::Inquiry { title, url, .. } => {
+            parts.subject = say("mail-inquiry-subject");
+            parts.paragraphs.push(say("mail-inquiry-text"));
+            parts
+                .paragraphs
+                .extend((!title.is_empty()).then(|| title.clone()));
+            parts.button = Button::new(say("mail-inquiry-button"), url);
+            parts.small.insert(0, say("mail-inquiry-warning"));
         }
         Letter::Approved => {
             parts.subject = say("mail-approved-subject");
@@ -168,6 +228,25 @@ mod tests {
                 reason: "glare",
                 comment: Some("<b>hold</b> flat".into()),
                 url: "https://v.example/verify/t".into(),
+            },
+            Letter::Verification {
+                url: "https://v.example/verify/t".into(),
+            },
+            Letter::EvidenceRequested {
+                service: domain::flow::Service::AdditionalDocument,
+                title: "Source of <b>Income</b>".into(),
+                note: "Please".into(),
+                url: "https://v.example/me/t".into(),
+            },
+            Letter::EvidenceRefused {
+                reason: "blur",
+                comment: None,
+                url: Some("https://v.example/me/t".into()),
+            },
+            Letter::Inquiry {
+                title: "Pay 5 EUR?".into(),
+                url: "https://v.example/me/t".into(),
+                minutes: 15,
             },
             Letter::Approved,
             Letter::Rejected {

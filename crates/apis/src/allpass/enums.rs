@@ -89,6 +89,7 @@ pub const fn service(service: Service) -> &'static str {
         Service::Questionnaire => "QUESTIONNAIRE",
         Service::Location => "GEO_LOCATION",
         Service::Screening => "AML",
+        Service::AdditionalDocument => "ADDITIONAL_DOCUMENT",
     }
 }
 
@@ -159,15 +160,24 @@ pub const fn graphic_type(kind: FileKind) -> i64 {
         FileKind::DocumentFront => 207,
         FileKind::DocumentBack => 208,
         FileKind::Selfie => 201,
-        FileKind::SelfieWithDocument | FileKind::AddressProof | FileKind::Answer => 250,
+        FileKind::Confirmation => 201,
+        FileKind::SelfieWithDocument
+        | FileKind::AddressProof
+        | FileKind::AdditionalDocument
+        | FileKind::Answer => 250,
     }
 }
 
 /// Where a picture comes from: a page of a document, or no document at all.
 pub const fn graphic_source(kind: FileKind) -> i64 {
     match kind {
-        FileKind::DocumentFront | FileKind::DocumentBack | FileKind::AddressProof => SOURCE_DOCUMENT_IMAGE,
-        FileKind::Selfie | FileKind::SelfieWithDocument | FileKind::Answer => SOURCE_NONE,
+        FileKind::DocumentFront
+        | FileKind::DocumentBack
+        | FileKind::AddressProof
+        | FileKind::AdditionalDocument => SOURCE_DOCUMENT_IMAGE,
+        FileKind::Selfie | FileKind::SelfieWithDocument | FileKind::Answer | FileKind::Confirmation => {
+            SOURCE_NONE
+        }
     }
 }
 
@@ -179,6 +189,8 @@ pub const fn page_index(kind: FileKind) -> i64 {
         | FileKind::Selfie
         | FileKind::SelfieWithDocument
         | FileKind::AddressProof
+        | FileKind::AdditionalDocument
+        | FileKind::Confirmation
         | FileKind::Answer => 0,
     }
 }
@@ -194,7 +206,7 @@ mod tests {
         let statuses: BTreeSet<_> = ApplicantStatus::ALL.map(applicant_status).into();
         let services: BTreeSet<_> = Service::ALL.map(service).into();
         let documents: BTreeSet<_> = DocumentKind::ALL.map(document_type).into();
-        assert_eq!((statuses.len(), services.len(), documents.len()), (8, 10, 4));
+        assert_eq!((statuses.len(), services.len(), documents.len()), (8, 11, 4));
     }
 
     #[test]

@@ -2,11 +2,12 @@
 //!
 //! Knows no endpoint and no retry; those are the same for every wire.
 
+use app::outside::Told;
 use domain::{
     Error, Result,
     applicant::Applicant,
     event::{Event, EventKind},
-    tenant::{Api, Encryption, Tenant},
+    tenant::{Api, Encryption},
 };
 use serde_json::{Map, Value};
 use values::Timestamp;
@@ -41,17 +42,11 @@ impl app::outside::WebhookRenderer for Renderer {
         Api::Allpass
     }
 
-    fn render(
-        &self,
-        tenant: &Tenant,
-        applicant: &Applicant,
-        event: &Event,
-        nonce: [u8; 16],
-        now: Timestamp,
-    ) -> Option<app::outside::Rendered> {
-        let (event_name, payload) = render(event, applicant, &super::app_key(tenant.id))?;
+    fn render(&self, told: &Told<'_>) -> Option<app::outside::Rendered> {
+        let (event_name, payload) = render(told.event, told.applicant, &super::app_key(told.tenant.id))?;
         // The settings' check has seen these keys; without it there would be nothing to send.
-        let message = message(&payload, &tenant.settings.allpass.encryption, nonce, now).ok()?;
+        let encryption = &told.tenant.settings.allpass.encryption;
+        let message = message(&payload, encryption, told.nonce, told.now).ok()?;
         Some(app::outside::Rendered {
             event_name: event_name.to_owned(),
             body: message.body,
@@ -97,7 +92,7 @@ fn describe(kind: &EventKind) -> Option<Description> {
         EventKind::Completed => plain("applicantCompleted"),
         EventKind::InReview => plain("applicantInReview"),
         EventKind::Approved { .. } => plain("applicantApproved"),
-        EventKind::StepAccepted { service } => {
+        EventKind::StepAccepted { service, .. } => {
             Some(("applicantStepPassed", Some(enums::service(*service)), Vec::new()))
         }
         EventKind::Incomplete { services, reason } => {
@@ -121,6 +116,11 @@ fn describe(kind: &EventKind) -> Option<Description> {
         | EventKind::StepRejected { .. }
         | EventKind::FlowChanged { .. }
         | EventKind::FlowAdded { .. }
+        | EventKind::EvidenceRequested { .. }
+        | EventKind::InquiryMade { .. }
+        | EventKind::InquiryEnded { .. }
+        | EventKind::Edited { .. }
+        | EventKind::Erased { .. }
         | EventKind::DeletionScheduled { .. }
         | EventKind::DeletionCancelled => None,
     }
@@ -175,6 +175,9 @@ mod tests {
             supplied: Map::new(),
             full_name: None,
             birth_on: None,
+            person: domain::person::Person::default(),
+            origin: domain::applicant::Origin::default(),
+            history: domain::applicant::History::default(),
             device: None,
             consented_at: None,
             review: None,
@@ -255,6 +258,7 @@ mod tests {
     fn a_passed_step_says_which() {
         let (name, payload) = rendered(EventKind::StepAccepted {
             service: Service::AddressProof,
+            step_id: None,
         })
         .unwrap();
         assert_eq!(

@@ -7,6 +7,8 @@ pub mod message;
 use domain::{
     applicant::Applicant,
     event::Event,
+    flow::Service,
+    inquiry::Inquiry,
     mail::MailContent,
     tenant::{Api, Tenant},
 };
@@ -17,15 +19,27 @@ pub trait WebhookRenderer: Send + Sync {
     /// The API it speaks.
     fn api(&self) -> Api;
 
-    /// The message about `event`, or none where this API has no such message. `nonce` is fresh chance for encryption.
-    fn render(
-        &self,
-        tenant: &Tenant,
-        applicant: &Applicant,
-        event: &Event,
-        nonce: [u8; 16],
-        now: Timestamp,
-    ) -> Option<Rendered>;
+    /// The message about an event, or none where this API has no such message.
+    fn render(&self, told: &Told<'_>) -> Option<Rendered>;
+}
+
+/// What a message is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// Whose applicant.
+    pub tenant: &'a Tenant,
+    /// About whom, as they are now.
+    pub applicant: &'a Applicant,
+    /// What happened.
+    pub event: &'a Event,
+    /// The question that it is about, where there is one.
+    pub inquiry: Option<&'a Inquiry>,
+    /// The picture that the answer carries, as JPEG.
+    pub picture: Option<&'a [u8]>,
+    /// Fresh chance for encryption.
+    pub nonce: [u8; 16],
+    /// The instant.
+    pub now: Timestamp,
 }
 
 /// A message ready to be sent.
@@ -58,6 +72,27 @@ pub enum Letter {
         reason: &'static str,
         comment: Option<String>,
     },
+    /// The person is asked to verify themselves.
+    Verification { url: String },
+    /// One more document is asked for; the title and note are the client's words and may be empty.
+    EvidenceRequested {
+        service: Service,
+        title: String,
+        note: String,
+        url: String,
+    },
+    /// A document was refused; with a link where it may be given again.
+    EvidenceRefused {
+        reason: &'static str,
+        comment: Option<String>,
+        url: Option<String>,
+    },
+    /// Something waits on the person's own page, for so many minutes.
+    Inquiry {
+        title: String,
+        url: String,
+        minutes: u64,
+    },
     /// A colleague is invited to the console.
     Invitation { name: String, url: String, hours: u64 },
     /// An endpoint was switched off.
@@ -72,6 +107,10 @@ impl Letter {
             Self::Resubmission { .. } => "resubmission",
             Self::Approved => "approved",
             Self::Rejected { .. } => "rejected",
+            Self::Verification { .. } => "verification",
+            Self::EvidenceRequested { .. } => "evidence_requested",
+            Self::EvidenceRefused { .. } => "evidence_refused",
+            Self::Inquiry { .. } => "inquiry",
             Self::Invitation { .. } => "invitation",
             Self::EndpointDisabled { .. } => "endpoint_disabled",
         }

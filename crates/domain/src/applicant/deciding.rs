@@ -2,7 +2,7 @@
 
 use values::{OfficerId, StepId, Timestamp};
 
-use super::{Applicant, ApplicantStatus};
+use super::{Applicant, ApplicantStatus, Decider, Refusal};
 use crate::{
     Conflict, Error, Reason, Result,
     decision::{Decision, Resubmission, Verdict},
@@ -53,14 +53,27 @@ impl Applicant {
         }
         self.updated_at = now;
         self.open_review(now).reviewer = Some(officer);
+        match decision.reason.filter(|_| decision.verdict != Verdict::Accept) {
+            Some(reason) => self.history.refused(
+                service,
+                Refusal {
+                    reason,
+                    comment: decision.public_comment.clone(),
+                    at: now,
+                },
+            ),
+            None => self.history.accepted(service),
+        }
+        let step_id = Some(id);
         Ok(match (decision.verdict, decision.reason) {
-            (Verdict::Accept, _) => vec![EventKind::StepAccepted { service }],
+            (Verdict::Accept, _) => vec![EventKind::StepAccepted { service, step_id }],
             (verdict, reason) => {
                 let reason = reason.ok_or(Error::invalid("reason", Reason::Required))?;
                 let mut events = vec![EventKind::StepRejected {
                     service,
                     reason,
                     may_retry: verdict == Verdict::Resubmit,
+                    step_id,
                 }];
                 if verdict == Verdict::Resubmit && !self.step(id)?.is_on_demand {
                     events.extend(self.set_status(
@@ -117,18 +130,36 @@ impl Applicant {
         Ok(events)
     }
 
-    /// An officer decides on the applicant. Approval accepts what still waits for a person; a later change of mind is allowed.
+    /// An officer sets the applicant aside for a closer look; any decision ends that.
+    ///
+    /// # Errors
+    /// [`Conflict::Decision`] before everything was given and after a decision.
+    pub fn set_aside(&mut self, officer: OfficerId, now: Timestamp) -> Result<Vec<EventKind>> {
+        self.require_kept()?;
+        if !matches!(
+            self.status,
+            ApplicantStatus::InProgress | ApplicantStatus::Completed | ApplicantStatus::InReview
+        ) {
+            return Err(Error::Conflict(Conflict::Decision));
+        }
+        self.updated_at = now;
+        self.open_review(now).reviewer = Some(officer);
+        Ok(self.set_status(ApplicantStatus::OnHold, EventKind::OnHold))
+    }
+
+    /// Somebody decides on the applicant. Approval accepts what still waits for a person; a later change of mind is allowed.
     ///
     /// # Errors
     /// [`Conflict::Decision`] before everything was given, or for approval over a rejected or open step.
     pub fn decide(
         &mut self,
         decision: &Decision,
-        officer: OfficerId,
+        decider: impl Into<Decider>,
         now: Timestamp,
     ) -> Result<Vec<EventKind>> {
         self.require_kept()?;
         decision.check()?;
+        let decider = decider.into();
         let mut events = Vec::new();
         match decision.verdict {
             Verdict::Accept => {
@@ -143,18 +174,7 @@ impl Applicant {
                 if !is_given || is_lacking {
                     return Err(Error::Conflict(Conflict::Decision));
                 }
-                for step in self
-                    .steps
-                    .iter_mut()
-                    .filter(|step| !step.is_on_demand && step.status == StepStatus::Submitted)
-                {
-                    step.status = StepStatus::Accepted;
-                    step.decided_by = Some(officer);
-                    step.decided_at = Some(now);
-                    events.push(EventKind::StepAccepted {
-                        service: step.service,
-                    });
-                }
+                events.extend(self.accept_own_steps(&decider, now, |status| status == StepStatus::Submitted));
                 events.extend(self.set_status(
                     ApplicantStatus::Approved,
                     EventKind::Approved { by_machine: false },
@@ -171,14 +191,75 @@ impl Applicant {
             }
             Verdict::Resubmit => return Err(Error::Conflict(Conflict::Decision)),
         }
+        self.note_decision(decision, &decider, now);
+        self.updated_at = now;
+        Ok(events)
+    }
+
+    /// Takes over a decision that was made elsewhere, or that a sandbox asks for: no evidence is required.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for a refusal without a reason, [`Conflict::Decision`] for a wish to have something again.
+    pub fn settle(
+        &mut self,
+        decision: &Decision,
+        decider: &Decider,
+        now: Timestamp,
+    ) -> Result<Vec<EventKind>> {
+        self.require_kept()?;
+        decision.check()?;
+        let mut events = Vec::new();
+        match (decision.verdict, decision.reason) {
+            (Verdict::Accept, _) => {
+                events.extend(self.accept_own_steps(decider, now, |status| status != StepStatus::Accepted));
+                let by_machine = *decider == Decider::Machine;
+                events.extend(self.set_status(ApplicantStatus::Approved, EventKind::Approved { by_machine }));
+            }
+            (Verdict::Reject, Some(reason)) => {
+                events.extend(self.set_status(ApplicantStatus::Rejected, EventKind::Rejected { reason }));
+            }
+            _ => return Err(Error::Conflict(Conflict::Decision)),
+        }
+        self.note_decision(decision, decider, now);
+        self.updated_at = now;
+        Ok(events)
+    }
+
+    fn accept_own_steps(
+        &mut self,
+        decider: &Decider,
+        now: Timestamp,
+        is_meant: impl Fn(StepStatus) -> bool,
+    ) -> Vec<EventKind> {
+        let mut events = Vec::new();
+        for step in self
+            .steps
+            .iter_mut()
+            .filter(|step| !step.is_on_demand && is_meant(step.status))
+        {
+            step.status = StepStatus::Accepted;
+            step.decided_by = decider.officer();
+            step.decided_at = Some(now);
+            (step.reason, step.public_comment) = (None, None);
+            self.history.accepted(step.service);
+            events.push(EventKind::StepAccepted {
+                service: step.service,
+                step_id: Some(step.id),
+            });
+        }
+        events
+    }
+
+    /// Writes down who decided what on the applicant as a whole.
+    pub(super) fn note_decision(&mut self, decision: &Decision, decider: &Decider, now: Timestamp) {
+        self.history.first_decided_at.get_or_insert(now);
         let review = self.open_review(now);
         review.version += 1;
         review.reason = decision.reason;
         review.public_comment = decision.public_comment.clone();
         review.internal_comment = decision.internal_comment.clone();
-        review.reviewer = Some(officer);
-        review.decided_by = Some(officer);
-        self.updated_at = now;
-        Ok(events)
+        review.reviewer = decider.officer().or(review.reviewer);
+        review.decided_by = decider.officer();
+        review.decided_at_client = decider.client_name();
     }
 }

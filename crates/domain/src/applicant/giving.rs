@@ -1,13 +1,14 @@
 //! What the applicant does on the hosted page: agree, give each step, change it, send everything.
 
-use values::{PartialDate, StepId, Timestamp};
+use values::{StepId, Timestamp};
 
-use super::{Applicant, ApplicantStatus, Device};
+use super::{Applicant, ApplicantStatus, Decider, Device};
 use crate::{
     Conflict, Denial, Error, Result,
+    decision::{Decision, ReasonCode},
     event::EventKind,
     flow::Flow,
-    step::{FieldName, StepInput, StepStatus},
+    step::{StepInput, StepStatus},
 };
 
 impl Applicant {
@@ -23,7 +24,10 @@ impl Applicant {
             return Ok(Vec::new());
         }
         self.consented_at = Some(now);
-        Ok(self.set_status(ApplicantStatus::Incomplete, EventKind::Started))
+        if self.status == ApplicantStatus::Created {
+            return Ok(self.set_status(ApplicantStatus::Incomplete, EventKind::Started));
+        }
+        Ok(vec![EventKind::Started])
     }
 
     /// Replaces what is given so far for an open step, without using up a try.
@@ -47,13 +51,25 @@ impl Applicant {
     pub fn step_submit(&mut self, id: StepId, now: Timestamp) -> Result<Vec<EventKind>> {
         self.require_open_to_applicant()?;
         self.require_consent()?;
+        let ip = self.device.as_ref().map(|device| device.ip.clone());
         let step = self.step_mut(id)?;
         step.submit(now)?;
+        if let Some(request) = &mut step.request {
+            request.ip = ip;
+        }
         let (service, attempt, is_accepted) =
             (step.service, step.attempts, step.status == StepStatus::Accepted);
-        let mut events = vec![EventKind::StepSubmitted { service, attempt }];
+        let step_id = Some(id);
+        let mut events = vec![EventKind::StepSubmitted {
+            service,
+            attempt,
+            step_id,
+        }];
         if is_accepted {
-            events.push(EventKind::StepAccepted { service });
+            events.push(EventKind::StepAccepted { service, step_id });
+        }
+        if service.is_evidence() {
+            self.history.gave(service, now);
         }
         self.note_typed_details(id);
         self.updated_at = now;
@@ -88,12 +104,13 @@ impl Applicant {
         Ok(())
     }
 
-    /// The applicant sends everything. What only machines and people look at begins here.
+    /// The applicant sends everything. What only machines and people look at begins here, unless a rule of the applicant's origin
+    /// refuses them at once. `is_known` tells whether the same person is approved already.
     ///
     /// # Errors
     /// [`Conflict::Finished`] when there is nothing to send, [`Conflict::StepNotOpen`] when something is missing,
     /// [`Denial::Missing`] before consent.
-    pub fn submit(&mut self, flow: &Flow, now: Timestamp) -> Result<Vec<EventKind>> {
+    pub fn submit(&mut self, flow: &Flow, is_known: bool, now: Timestamp) -> Result<Vec<EventKind>> {
         self.require_kept()?;
         self.require_consent()?;
         if self.next_step().is_some() {
@@ -106,6 +123,7 @@ impl Applicant {
             return Err(Error::Conflict(Conflict::Finished));
         }
         self.submitted_at = Some(now);
+        self.history.pending_at = Some(now);
         self.updated_at = now;
         for step in self
             .steps
@@ -116,8 +134,28 @@ impl Applicant {
             step.submitted_at = Some(now);
         }
         let mut events = self.set_status(ApplicantStatus::InProgress, EventKind::Submitted);
-        events.extend(self.evaluate(flow, now));
+        events.extend(
+            match self.origin.rules.broken(&self.person.known(), is_known, now) {
+                Some(reason) => self.refuse_by_rule(reason, now),
+                None => self.evaluate(flow, now),
+            },
+        );
         Ok(events)
+    }
+
+    /// Rejects without a person's look.
+    fn refuse_by_rule(&mut self, reason: ReasonCode, now: Timestamp) -> Vec<EventKind> {
+        self.note_decision(&Decision::refusal(reason), &Decider::Machine, now);
+        self.set_status(ApplicantStatus::Rejected, EventKind::Rejected { reason })
+    }
+
+    /// Rejects what was not finished, or not decided, in time; nothing happens to what is decided.
+    pub fn time_out(&mut self, now: Timestamp) -> Vec<EventKind> {
+        if self.status.is_decided() || self.deletion_at.is_some() {
+            return Vec::new();
+        }
+        self.updated_at = now;
+        self.refuse_by_rule(ReasonCode::TimedOut, now)
     }
 
     fn require_consent(&self) -> Result<()> {
@@ -138,11 +176,8 @@ impl Applicant {
         if own_steps_accepted {
             events.extend(self.set_status(ApplicantStatus::Completed, EventKind::Completed));
             if flow.definition.auto_approve {
-                let review = self.open_review(now);
-                review.version += 1;
                 // An earlier refusal by a person is no longer what holds.
-                (review.reason, review.public_comment, review.internal_comment) = (None, None, None);
-                review.decided_by = None;
+                self.note_decision(&Decision::acceptance(), &Decider::Machine, now);
                 events.extend(self.set_status(
                     ApplicantStatus::Approved,
                     EventKind::Approved { by_machine: true },
@@ -155,22 +190,24 @@ impl Applicant {
         events
     }
 
-    /// Copies name and birth date from a given step, so that lists and searches show them.
+    /// Copies what was typed into a given step to what is known of the person.
     fn note_typed_details(&mut self, id: StepId) {
         let Ok(step) = self.step(id) else { return };
-        let value = |name: FieldName| {
-            step.input
-                .fields()
-                .iter()
-                .find(|field| field.name == name)
-                .map(|field| field.value.clone())
+        let fields = step.input.fields().to_vec();
+        let document = match &step.input {
+            StepInput::Document {
+                country, document, ..
+            } => country.zip(*document),
+            _ => None,
         };
-        let names = [value(FieldName::GivenNames), value(FieldName::Surname)];
-        let full_name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let birth_on = value(FieldName::BirthOn).and_then(|text| PartialDate::parse(&text).ok());
-        if !full_name.is_empty() {
-            self.full_name = Some(full_name);
+        let found = &mut self.person.found;
+        for field in fields {
+            found.note(field.name, &field.value);
         }
-        self.birth_on = birth_on.or(self.birth_on);
+        if let Some((country, kind)) = document {
+            found.document.issuing_country = Some(country.alpha3().to_owned());
+            found.document.kind = Some(kind.as_str().to_owned());
+        }
+        self.note_person();
     }
 }

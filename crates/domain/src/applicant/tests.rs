@@ -137,7 +137,7 @@ fn sent() -> (Flow, Applicant) {
     let mut applicant = new_applicant(&flow, 3);
     applicant.consent(Device::default(), NOW).unwrap();
     give_all(&mut applicant);
-    applicant.submit(&flow, NOW).unwrap();
+    applicant.submit(&flow, false, NOW).unwrap();
     (flow, applicant)
 }
 
@@ -156,7 +156,7 @@ fn a_flow_is_given_step_by_step_and_sent() {
         ["step_submitted", "step_accepted"]
     );
     assert_eq!(
-        applicant.submit(&flow, NOW),
+        applicant.submit(&flow, false, NOW),
         Err(Error::Conflict(Conflict::StepNotOpen))
     );
     assert_eq!(names(&give(&mut applicant, 1).unwrap()), ["step_submitted"]);
@@ -172,7 +172,7 @@ fn a_flow_is_given_step_by_step_and_sent() {
         "given already"
     );
     assert_eq!(
-        names(&applicant.submit(&flow, NOW).unwrap()),
+        names(&applicant.submit(&flow, false, NOW).unwrap()),
         ["submitted", "in_review"]
     );
     assert_eq!(applicant.status, ApplicantStatus::InReview);
@@ -183,7 +183,7 @@ fn a_flow_is_given_step_by_step_and_sent() {
         "the machine's step waits too"
     );
     assert_eq!(
-        applicant.submit(&flow, NOW),
+        applicant.submit(&flow, false, NOW),
         Err(Error::Conflict(Conflict::Finished))
     );
 }
@@ -211,7 +211,7 @@ fn what_machines_accept_alone_is_approved_when_the_flow_says_so() {
         let mut applicant = new_applicant(&flow, 3);
         applicant.consent(Device::default(), NOW).unwrap();
         give_all(&mut applicant);
-        assert_eq!(names(&applicant.submit(&flow, NOW).unwrap()), events);
+        assert_eq!(names(&applicant.submit(&flow, false, NOW).unwrap()), events);
         assert_eq!(applicant.status, status);
     }
 }
@@ -237,7 +237,11 @@ fn nothing_is_given_or_sent_before_consent() {
         "complete while empty"
     );
     applicant.steps.remove(0);
-    assert_eq!(applicant.submit(&flow, NOW), Err(missing), "nothing to give");
+    assert_eq!(
+        applicant.submit(&flow, false, NOW),
+        Err(missing),
+        "nothing to give"
+    );
     assert_eq!(applicant.status, ApplicantStatus::Created);
 }
 
@@ -388,7 +392,7 @@ fn a_resubmission_opens_that_step_alone() {
             "a fresh try"
         );
         assert_eq!(
-            names(&applicant.submit(&flow, NOW).unwrap()),
+            names(&applicant.submit(&flow, false, NOW).unwrap()),
             ["submitted", "in_review"]
         );
     }
@@ -469,11 +473,11 @@ fn a_given_step_is_changed_only_before_sending() {
         }
     ));
     assert_eq!(
-        applicant.submit(&flow, NOW),
+        applicant.submit(&flow, false, NOW),
         Err(Error::Conflict(Conflict::StepNotOpen))
     );
     give_all(&mut applicant);
-    applicant.submit(&flow, NOW).unwrap();
+    applicant.submit(&flow, false, NOW).unwrap();
     assert_eq!(
         applicant.step_reopen(id, NOW),
         Err(Error::Conflict(Conflict::StepNotOpen))
@@ -576,7 +580,7 @@ fn a_planned_erasure_refuses_everything_and_restoring_undoes_only_that() {
         applicant.step_save(id, input, NOW),
         applicant.step_submit(id, NOW).map(drop),
         applicant.step_reopen(id, NOW),
-        applicant.submit(&flow, NOW).map(drop),
+        applicant.submit(&flow, false, NOW).map(drop),
         applicant
             .step_decide(id, &decision(Verdict::Accept), officer(), NOW)
             .map(drop),

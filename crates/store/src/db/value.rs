@@ -200,4 +200,6 @@ ids!(
     JobId,
     MailId,
     OfficerId,
+    InquiryId,
+    PersonId,
 );

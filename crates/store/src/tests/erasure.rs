@@ -2,17 +2,18 @@
 
 use domain::{
     event::{Actor, Event, EventKind},
-    evidence::{File, FileKind, MediaType},
+    evidence::{Asker, File, FileKind, MediaType},
+    inquiry::PushSubscription,
     mail::{Mail, MailStatus},
-    session::{Channel, Code, Session},
+    session::{Channel, Code, LinkPurpose, Session},
 };
 use values::{ApplicantId, CodeId, EventId, FileId, FlowId, MailId, SessionId, StepId};
 
-use super::{NOW, full, id, later, queue, tenant_id, with_tenants};
+use super::{NOW, full, id, later, listing, queue, tenant_id, with_tenants};
 use crate::{Db, Tx, on_both, params};
 
 /// Every table with rows about an applicant, and where the applicant's id is. A new one has to be added here and erased.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 12] = [
     ("applicant", "id"),
     ("step", "applicant_id"),
     ("file", "applicant_id"),
@@ -22,6 +23,9 @@ const TABLES: [(&str, &str); 9] = [
     ("delivery", "applicant_id"),
     ("mail", "applicant_id"),
     ("delivery_attempt", "delivery_id"),
+    ("inquiry", "applicant_id"),
+    ("push_subscription", "applicant_id"),
+    ("device_report", "applicant_id"),
 ];
 
 fn fill(tx: &mut Tx, tenant: u32, number: u32) -> domain::Result<()> {
@@ -32,7 +36,7 @@ fn fill(tx: &mut Tx, tenant: u32, number: u32) -> domain::Result<()> {
         id: id!(FileId, number),
         tenant_id,
         applicant_id,
-        step_id,
+        asked_by: Asker::Step(step_id),
         kind: FileKind::Selfie,
         media_type: MediaType::Jpeg,
         bytes: 9,
@@ -46,6 +50,7 @@ fn fill(tx: &mut Tx, tenant: u32, number: u32) -> domain::Result<()> {
         id: id!(SessionId, number),
         tenant_id,
         applicant_id,
+        purpose: LinkPurpose::OwnPage,
         flow_id: id!(FlowId, 1),
         locale: None,
         expires_at: later(9),
@@ -53,6 +58,14 @@ fn fill(tx: &mut Tx, tenant: u32, number: u32) -> domain::Result<()> {
         created_at: NOW,
     })?;
     tx.code_insert(&code(tenant, number))?;
+    tx.inquiry_insert(&listing::inquiry(tenant, number, number))?;
+    let browser = PushSubscription {
+        endpoint: "https://push.example/1".into(),
+        p256dh: "p".into(),
+        auth: "a".into(),
+    };
+    tx.push_subscription_keep(tenant_id, applicant_id, &browser, NOW)?;
+    tx.device_report_keep(tenant_id, applicant_id, &serde_json::Map::new(), None, NOW)?;
     tx.event_insert(&Event {
         id: id!(EventId, number),
         tenant_id,

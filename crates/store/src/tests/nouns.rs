@@ -7,7 +7,7 @@ use domain::{
     event::Actor,
     flow::{Flow, FlowDefinition, FlowKind, Questionnaire, Service},
     officer::{Officer, Role},
-    session::{CODE_TRIES_MAX, Session},
+    session::{CODE_TRIES_MAX, LinkPurpose, Session},
     tenant::Api,
 };
 use serde_json::json;
@@ -195,6 +195,7 @@ on_both! {
             id: id!(SessionId, number),
             tenant_id: tenant_id(tenant),
             applicant_id: id!(ApplicantId, applicant),
+            purpose: LinkPurpose::Verify,
             flow_id: id!(FlowId, 1),
             locale: Some("uk".into()),
             expires_at: later(1_000),

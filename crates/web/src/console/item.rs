@@ -430,6 +430,7 @@ fn answers(input: &StepInput) -> Vec<Pair> {
         StepInput::Selfie { .. }
         | StepInput::SelfieWithDocument { .. }
         | StepInput::AddressProof { .. }
+        | StepInput::AdditionalDocument { .. }
         | StepInput::Location { place: None }
         | StepInput::FaceMatch
         | StepInput::Screening => Vec::new(),

@@ -83,6 +83,9 @@ pub const fn work(work: &Work) -> &'static str {
     match work {
         Work::EventFanOut { .. } => "Prepare webhooks",
         Work::MailSend { .. } => "Send a mail",
+        Work::InquiryExpire { .. } => "End a question to a person",
+        Work::ApplicantTimeOut { .. } => "End an applicant's time",
+        Work::SandboxOutcome { .. } => "Give a sandbox outcome",
         Work::ApplicantErase { .. } => "Erase an applicant",
     }
 }
@@ -100,6 +103,7 @@ pub const fn service(service: Service) -> &'static str {
         Service::Questionnaire => "Questionnaire",
         Service::Location => "Device and place",
         Service::Screening => "Screening",
+        Service::AdditionalDocument => "Additional document",
     }
 }
 
@@ -131,6 +135,8 @@ pub const fn file_kind(kind: FileKind) -> &'static str {
         FileKind::SelfieWithDocument => "Selfie with document",
         FileKind::AddressProof => "Proof of address",
         FileKind::Answer => "Answer",
+        FileKind::AdditionalDocument => "Additional document",
+        FileKind::Confirmation => "Confirmation selfie",
     }
 }
 
@@ -167,6 +173,14 @@ pub const fn letters(code: ReasonCode) -> &'static str {
         ReasonCode::Underage => "UA",
         ReasonCode::SuspectedFraud => "SF",
         ReasonCode::Duplicate => "DP",
+        ReasonCode::DocumentNotFound => "DN",
+        ReasonCode::DocumentInvalid => "DV",
+        ReasonCode::UploadFailed => "UF",
+        ReasonCode::CountryNotAccepted => "CN",
+        ReasonCode::TooManyTries => "TT",
+        ReasonCode::AddressUnreadable => "AU",
+        ReasonCode::AddressMismatch => "AM",
+        ReasonCode::TimedOut => "TO",
         ReasonCode::Other => "OT",
     }
 }
@@ -201,14 +215,16 @@ pub fn event(kind: &EventKind) -> (String, String) {
         EventKind::StepSubmitted {
             service: given,
             attempt,
+            ..
         } => (format!("{} given", service(*given)), format!("Try {attempt}")),
-        EventKind::StepAccepted { service: given } => {
+        EventKind::StepAccepted { service: given, .. } => {
             (format!("{} accepted", service(*given)), String::new())
         }
         EventKind::StepRejected {
             service: given,
             reason,
             may_retry: true,
+            ..
         } => (format!("{} asked again", service(*given)), reason.label().into()),
         EventKind::StepRejected {
             service: given,
@@ -231,6 +247,11 @@ pub fn event(kind: &EventKind) -> (String, String) {
         EventKind::Rejected { reason } => ("Rejected".into(), reason.label().into()),
         EventKind::FlowChanged { .. } => title("Moved to another flow"),
         EventKind::FlowAdded { .. } => title("Another flow added"),
+        EventKind::EvidenceRequested { .. } => title("The client asks for a document"),
+        EventKind::InquiryMade { .. } => title("The client asks the person"),
+        EventKind::InquiryEnded { .. } => title("The person answered, or the time was over"),
+        EventKind::Edited { fields, by } => (format!("Changed by {by}"), fields.join(", ")),
+        EventKind::Erased { by } => (format!("Erased by {by}"), String::new()),
         EventKind::DeletionScheduled { deletion_at } => {
             ("Deletion scheduled".into(), format!("For {}", deletion_at.date()))
         }

@@ -391,6 +391,7 @@ fn file_kind(service: Service, side: Side) -> Option<FileKind> {
         (Service::Selfie, Side::Picture) => Some(FileKind::Selfie),
         (Service::SelfieWithDocument, Side::Picture) => Some(FileKind::SelfieWithDocument),
         (Service::AddressProof, Side::Picture) => Some(FileKind::AddressProof),
+        (Service::AdditionalDocument, Side::Picture) => Some(FileKind::AdditionalDocument),
         _ => None,
     }
 }

@@ -288,6 +288,7 @@ pub fn service_key(service: Service) -> &'static str {
         Service::Selfie | Service::FaceMatch => "selfie",
         Service::SelfieWithDocument => "selfie_document",
         Service::AddressProof => "address",
+        Service::AdditionalDocument => "additional",
         Service::Email => "email",
         Service::Phone => "phone",
         Service::Questionnaire => "questionnaire",
@@ -299,7 +300,7 @@ pub fn service_key(service: Service) -> &'static str {
 /// What embedding pages call a step; empty where they have no word for it.
 fn frame_step(service: Service) -> &'static str {
     match service {
-        Service::Document | Service::AddressProof => "documents",
+        Service::Document | Service::AddressProof | Service::AdditionalDocument => "documents",
         Service::Selfie | Service::SelfieWithDocument | Service::FaceMatch => "biometry",
         Service::Email | Service::Phone | Service::Questionnaire | Service::Location | Service::Screening => {
             ""

@@ -17,6 +17,8 @@ mod review;
 mod screen;
 mod view;
 
+pub(crate) use guest::service_key;
+
 use std::sync::Arc;
 
 use app::App;

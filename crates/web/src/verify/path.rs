@@ -76,7 +76,10 @@ impl Side {
             Self::Back => chosen_document(&step.input).is_some_and(|kind| kind.has_back()),
             Self::Picture => matches!(
                 step.service,
-                Service::Selfie | Service::SelfieWithDocument | Service::AddressProof
+                Service::Selfie
+                    | Service::SelfieWithDocument
+                    | Service::AddressProof
+                    | Service::AdditionalDocument
             ),
             Self::Address => matches!(step.service, Service::Email | Service::Phone),
             Self::Code => has_address(&step.input),
@@ -112,6 +115,7 @@ pub fn first_side(service: Service) -> Side {
         Service::Selfie
         | Service::SelfieWithDocument
         | Service::AddressProof
+        | Service::AdditionalDocument
         | Service::FaceMatch
         | Service::Screening => Side::Picture,
     }
@@ -184,6 +188,7 @@ mod tests {
             decided_by: None,
             decided_at: None,
             submitted_at: None,
+            request: None,
             created_at: Timestamp::from_millis(0),
         }
     }

@@ -100,6 +100,7 @@ fn value(guest: &Guest, step: &Step, definition: Option<&Definition>) -> String 
             None => "review-not-given",
         }),
         StepInput::AddressProof { .. }
+        | StepInput::AdditionalDocument { .. }
         | StepInput::Selfie { .. }
         | StepInput::SelfieWithDocument { .. }
         | StepInput::FaceMatch
@@ -171,6 +172,7 @@ pub fn pictures(guest: &Guest, step: &Step) -> Vec<Picture> {
             picture(id, "step-selfie_document").into_iter().collect()
         }
         StepInput::AddressProof { file, .. } => picture(file, "step-address").into_iter().collect(),
+        StepInput::AdditionalDocument { file } => picture(file, "step-additional").into_iter().collect(),
         _ => Vec::new(),
     }
 }

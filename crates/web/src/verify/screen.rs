@@ -201,6 +201,14 @@ impl Guest {
                 "example-page",
                 "environment",
             ),
+            (Service::AdditionalDocument, _) => (
+                "additional-title",
+                "additional-tips",
+                "additional-guide",
+                "page",
+                "example-page",
+                "environment",
+            ),
             _ => (
                 "selfie-title",
                 "selfie-tips",
@@ -210,13 +218,14 @@ impl Guest {
                 "user",
             ),
         };
-        let pdf = step.service == Service::AddressProof;
+        let pdf = matches!(step.service, Service::AddressProof | Service::AdditionalDocument);
         let mut head = self.head(here, problem);
-        head.lead = t.say(lead);
+        let (heading, lead) = in_client_words(step, t.say(heading), t.say(lead));
+        head.lead = lead;
         let screen = CaptureScreen {
             t,
             page: self.page(here),
-            heading: t.say(heading),
+            heading,
             step: head,
             capture: Capture {
                 guide,
@@ -345,6 +354,7 @@ impl Guest {
             Service::Selfie => ("example-face", "refused-good-selfie"),
             Service::SelfieWithDocument => ("example-face-card", "refused-good-selfie"),
             Service::AddressProof => ("example-page", "refused-good-address"),
+            Service::AdditionalDocument => ("example-page", "refused-good-document"),
             _ => ("example-card", "refused-good-document"),
         };
         let reason = step.reason.unwrap_or(ReasonCode::Other);
@@ -441,4 +451,13 @@ pub fn megabytes() -> u32 {
 
 fn has_back(input: &StepInput) -> bool {
     matches!(input, StepInput::Document { document: Some(kind), .. } if kind.has_back())
+}
+
+/// Heading and lead as the client wrote them, where it asked this person for the step.
+fn in_client_words(step: &Step, heading: String, lead: String) -> (String, String) {
+    let Some(request) = &step.request else {
+        return (heading, lead);
+    };
+    let or = |text: &str, ours: String| if text.is_empty() { ours } else { text.to_owned() };
+    (or(&request.title, heading), or(&request.description, lead))
 }

@@ -48,9 +48,9 @@ fn payload(dossier: &Dossier, step: &Step) -> wire::ServicePayload {
         StepInput::Document {
             country, document, ..
         } => Payload::Document(document_data(dossier, step, *country, *document)),
-        StepInput::Selfie { .. } | StepInput::SelfieWithDocument { .. } => {
-            Payload::Picture(picture_data(dossier, step))
-        }
+        StepInput::Selfie { .. }
+        | StepInput::SelfieWithDocument { .. }
+        | StepInput::AdditionalDocument { .. } => Payload::Picture(picture_data(dossier, step)),
         StepInput::AddressProof { .. } => Payload::Address(address_data(dossier, step)),
         StepInput::Email { address, verified_at } => Payload::Contact(contact_data(
             step,

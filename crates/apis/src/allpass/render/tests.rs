@@ -73,7 +73,7 @@ fn file(last: u8, kind: FileKind, media_type: MediaType) -> File {
         id: file_id(last),
         tenant_id: TenantId::parse(&id(1)).unwrap(),
         applicant_id: ApplicantId::parse(&id(2)).unwrap(),
-        step_id: StepId::parse(&id(0x10)).unwrap(),
+        asked_by: domain::evidence::Asker::Step(StepId::parse(&id(0x10)).unwrap()),
         kind,
         media_type,
         bytes: 3,
@@ -103,6 +103,7 @@ fn step(last: u8, service: Service, status: StepStatus, input: StepInput) -> Ste
         decided_by: None,
         decided_at: None,
         submitted_at: Some(NOW),
+        request: None,
         created_at: NOW,
     }
 }
@@ -216,6 +217,9 @@ fn untouched() -> Dossier {
             supplied: Map::new(),
             full_name: None,
             birth_on: None,
+            person: domain::person::Person::default(),
+            origin: domain::applicant::Origin::default(),
+            history: domain::applicant::History::default(),
             device: None,
             consented_at: None,
             review: None,
@@ -263,6 +267,7 @@ fn populated(surname: &str) -> Dossier {
         internal_comment: Some("known forger".into()),
         reviewer: Some(officer),
         decided_by: Some(officer),
+        decided_at_client: None,
         created_at: NOW,
         updated_at: NOW,
     });

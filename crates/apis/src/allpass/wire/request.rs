@@ -2,7 +2,13 @@
 //!
 //! Unknown keys are ignored, null counts as absent. Errors carry the names of this wire.
 
-use domain::{Error, Reason, Result, applicant::NewApplicant, session::TTL_SECONDS_MAX};
+use domain::{
+    Error, Reason, Result,
+    applicant::{NewApplicant, Origin},
+    person::Details,
+    session::TTL_SECONDS_MAX,
+    tenant::Api,
+};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use values::{EmailAddress, PhoneNumber, bounded_text};
@@ -84,6 +90,11 @@ impl TryFrom<CreateApplicant> for NewApplicant {
             phone,
             language: request.lang.map(|tag| language_tag("lang", tag)).transpose()?,
             supplied,
+            details: Details::default(),
+            origin: Origin {
+                api: Some(Api::Allpass),
+                ..Origin::default()
+            },
         })
     }
 }
@@ -297,6 +308,10 @@ mod tests {
             NewApplicant {
                 external_id: "u".into(),
                 flow_name: "f".into(),
+                origin: Origin {
+                    api: Some(Api::Allpass),
+                    ..Origin::default()
+                },
                 ..NewApplicant::default()
             }
         );

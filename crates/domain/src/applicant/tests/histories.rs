@@ -81,7 +81,7 @@ fn apply(applicant: &mut Applicant, operation: &Operation, first_id: u32) -> Res
             .map(|()| Vec::new()),
         Operation::Send => {
             let flow = flows.iter().find(|flow| flow.id == applicant.flow_id).unwrap();
-            applicant.submit(flow, now)
+            applicant.submit(flow, false, now)
         }
         Operation::DecideStep(at, verdict) => {
             applicant.step_decide(id(applicant, *at), &decision(*verdict), officer(), now)
@@ -169,7 +169,7 @@ fn approval_by_machine_forgets_the_earlier_refusal() {
     let mut applicant = new_applicant(&flow, 3);
     applicant.consent(Device::default(), NOW).unwrap();
     give_all(&mut applicant);
-    applicant.submit(&flow, NOW).unwrap();
+    applicant.submit(&flow, false, NOW).unwrap();
     applicant
         .decide(&decision(Verdict::Reject), officer(), NOW)
         .unwrap();
@@ -178,7 +178,7 @@ fn approval_by_machine_forgets_the_earlier_refusal() {
         .step_decide(id, &decision(Verdict::Resubmit), officer(), NOW)
         .unwrap();
     give_all(&mut applicant);
-    applicant.submit(&flow, NOW).unwrap();
+    applicant.submit(&flow, false, NOW).unwrap();
     let review = applicant.review.unwrap();
     assert_eq!(applicant.status, ApplicantStatus::Approved);
     assert_eq!(

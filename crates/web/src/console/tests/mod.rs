@@ -178,7 +178,7 @@ fn files() -> Vec<File> {
         id: FileId::parse(&id(digit)).unwrap(),
         tenant_id: TenantId::parse(&id(2)).unwrap(),
         applicant_id: ApplicantId::parse(&id(4)).unwrap(),
-        step_id: StepId::parse(&id(1)).unwrap(),
+        asked_by: domain::evidence::Asker::Step(StepId::parse(&id(1)).unwrap()),
         kind,
         media_type,
         bytes: 120_000,
