@@ -93,9 +93,10 @@ pub fn retry(service: Service, reason: ReasonCode, about: Circumstances<'_>) -> 
             "liveness_error",
             "Liveness fail: Face is not visible. Please retry.",
         ),
-        ReasonCode::Blur | ReasonCode::Glare | ReasonCode::ScreenshotOrCopy if is_face => {
-            Comment::new("liveness_error", "Liveness fail: Face is not clear. Please retry.")
-        }
+        ReasonCode::Blur | ReasonCode::Glare | ReasonCode::ScreenshotOrCopy if is_face => Comment::new(
+            "liveness_error",
+            "Liveness fail: Face is not clear. Please retry.",
+        ),
         _ => rejection(Some(service), reason, about),
     }
 }
@@ -149,10 +150,9 @@ fn of_address(reason: ReasonCode) -> Code {
         ReasonCode::Underage => Code::UnderAgeLimit,
         ReasonCode::TooManyTries => Code::TooManyRetry,
         ReasonCode::TimedOut => Code::Timeout,
-        ReasonCode::FaceNotVisible
-        | ReasonCode::FaceMismatch
-        | ReasonCode::Duplicate
-        | ReasonCode::Other => Code::Other,
+        ReasonCode::FaceNotVisible | ReasonCode::FaceMismatch | ReasonCode::Duplicate | ReasonCode::Other => {
+            Code::Other
+        }
     }
 }
 
@@ -294,9 +294,14 @@ mod tests {
     #[test]
     fn every_reason_says_something_about_every_step() {
         let services = Service::ALL.into_iter().map(Some).chain([None]);
-        for (service, reason) in services.flat_map(|service| ReasonCode::ALL.iter().map(move |r| (service, *r))) {
+        for (service, reason) in
+            services.flat_map(|service| ReasonCode::ALL.iter().map(move |r| (service, *r)))
+        {
             let comment = rejection(service, reason, Circumstances::default());
-            assert!(!comment.text.is_empty() && !comment.text.contains('{'), "{comment:?}");
+            assert!(
+                !comment.text.is_empty() && !comment.text.contains('{'),
+                "{comment:?}"
+            );
             if let Some(service) = service {
                 assert!(!retry(service, reason, Circumstances::default()).text.is_empty());
             }
@@ -330,7 +335,10 @@ mod tests {
     #[test]
     fn faces_have_retry_codes_of_their_own() {
         let code = |service, reason| retry(service, reason, Circumstances::default()).code;
-        assert_eq!(code(Service::Selfie, ReasonCode::FaceMismatch), "face_compare_fail");
+        assert_eq!(
+            code(Service::Selfie, ReasonCode::FaceMismatch),
+            "face_compare_fail"
+        );
         assert_eq!(code(Service::Selfie, ReasonCode::Blur), "liveness_error");
         assert_eq!(code(Service::Document, ReasonCode::Blur), "id_image_badImage");
     }

@@ -127,12 +127,12 @@ mod tests {
             (Error::Forbidden(Denial::ModuleDisabled), 403, "Forbidden"),
             (Error::Forbidden(Denial::Address), 403, explicit),
             (Error::NotFound(Noun::Page), 404, "Not Found"),
-            (Error::invalid("email", Reason::Required), 400, "email is required"),
             (
-                Error::RateLimited { retry_after_ms: 1 },
-                429,
-                "Too Many Requests",
+                Error::invalid("email", Reason::Required),
+                400,
+                "email is required",
             ),
+            (Error::RateLimited { retry_after_ms: 1 }, 429, "Too Many Requests"),
             (Error::Unavailable("disk full".into()), 502, "Bad Gateway"),
             (Error::Internal("cause".into()), 500, "Internal Server Error"),
         ];

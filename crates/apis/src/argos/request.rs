@@ -67,7 +67,10 @@ impl Migrate {
         let mut body = object(body)?;
         body.remove("isEncrypted");
         let admin = required(text(&mut body, "admin")?, "admin")?;
-        let email = required(read(&mut body, "email", |text| EmailAddress::parse(text).ok())?, "email")?;
+        let email = required(
+            read(&mut body, "email", |text| EmailAddress::parse(text).ok())?,
+            "email",
+        )?;
         let verdict = required(read(&mut body, "kycStatus", enums::verdict)?, "kycStatus")?;
         let ip = match body.contains_key("ipAddress") {
             true => read(&mut body, "ipAddress", |text| text.parse().ok())?,
@@ -236,7 +239,11 @@ fn note(details: &mut Details, key: &str, text: String, today: &str) -> Result<b
         let country = Country::from_words(text).ok_or_else(wrong)?;
         Ok(Some(country.alpha3().to_owned()))
     };
-    let past = |text: &str| full_date(text).filter(|date| date.to_string().as_str() <= today).ok_or_else(wrong);
+    let past = |text: &str| {
+        full_date(text)
+            .filter(|date| date.to_string().as_str() <= today)
+            .ok_or_else(wrong)
+    };
     let (document, address) = (&mut details.document, &mut details.address);
     match key {
         "fullName" => details.full_name = Some(text),
@@ -291,7 +298,8 @@ fn kept(body: &mut Map<String, Value>) -> Result<Map<String, Value>, Problem> {
 }
 
 fn is_bank_verification(bank: &Map<String, Value>) -> bool {
-    let text = |key: &str, is_good: fn(&str) -> bool| bank.get(key).and_then(Value::as_str).is_some_and(is_good);
+    let text =
+        |key: &str, is_good: fn(&str) -> bool| bank.get(key).and_then(Value::as_str).is_some_and(is_good);
     bank.len() == 5
         && text("result", |text| ["success", "fail"].contains(&text))
         && text("type", |text| ["occupancy", "nameCheck"].contains(&text))
@@ -384,9 +392,15 @@ mod tests {
         let record = migrate(&body).unwrap();
         assert_eq!(record.details.nationality.as_deref(), Some("KOR"));
         assert_eq!(record.details.document.kind.as_deref(), Some("driving_licence"));
-        assert_eq!(record.details.address.line.as_deref(), Some("1 Sejong-daero, Seoul"));
+        assert_eq!(
+            record.details.address.line.as_deref(),
+            Some("1 Sejong-daero, Seoul")
+        );
         assert_eq!(record.ip, "203.0.113.7".parse().ok());
-        assert_eq!(Value::from(record.kept), json!({"cf1": "vip", "bank_verification": bank}));
+        assert_eq!(
+            Value::from(record.kept),
+            json!({"cf1": "vip", "bank_verification": bank})
+        );
         let mut parts = super::tests::record();
         parts["fullName"] = Value::Null;
         parts["firstName"] = "Kil Dong".into();
@@ -430,7 +444,11 @@ mod tests {
         body["wallet"] = "0x".into();
         assert_eq!(migrate(&body), Err(Problem::Unknown("wallet".into())));
         for body in ["", "[]", "{", "null", "\"text\""] {
-            assert_eq!(Migrate::parse(body.as_bytes(), TODAY), Err(Problem::Payload), "{body}");
+            assert_eq!(
+                Migrate::parse(body.as_bytes(), TODAY),
+                Err(Problem::Payload),
+                "{body}"
+            );
         }
     }
 
@@ -445,7 +463,10 @@ mod tests {
         for (body, problem) in [
             (json!({}), Problem::Missing("submissionId")),
             (json!({"submissionId": "s"}), Problem::Missing("admin")),
-            (json!({"submissionId": "s", "admin": "a"}), Problem::Missing("data")),
+            (
+                json!({"submissionId": "s", "admin": "a"}),
+                Problem::Missing("data"),
+            ),
             (
                 json!({"submissionId": "s", "admin": "a", "data": {"gender": null}}),
                 Problem::Missing("data"),
@@ -473,13 +494,20 @@ mod tests {
         let approve = json!({"submissionId": "s", "admin": "a@b.co", "status": "approved", "updateFields": {"fullName": "A"}});
         assert_eq!(review(approve).unwrap().update_fields.names, ["fullName"]);
         let with = |key: &str, value: Value| {
-            let mut body = json!({"submissionId": "s", "admin": "a@b.co", "status": "rejected", "rejectComment": "no"});
+            let mut body =
+                json!({"submissionId": "s", "admin": "a@b.co", "status": "rejected", "rejectComment": "no"});
             body[key] = value;
             review(body)
         };
         assert_eq!(with("x", json!(1)).unwrap().reject_comment.as_deref(), Some("no"));
-        assert_eq!(with("rejectComment", json!(" ")), Err(Problem::Missing("rejectComment")));
-        assert_eq!(with("status", json!("pending")), Err(Problem::Format("status".into())));
+        assert_eq!(
+            with("rejectComment", json!(" ")),
+            Err(Problem::Missing("rejectComment"))
+        );
+        assert_eq!(
+            with("status", json!("pending")),
+            Err(Problem::Format("status".into()))
+        );
         assert_eq!(
             with("updateFields", json!("all")),
             Err(Problem::Format("updateFields".into()))
