@@ -23,6 +23,8 @@ pub struct Erasure {
     pub person_link: bool,
     /// The mail address.
     pub email: bool,
+    /// The phone number.
+    pub phone: bool,
     /// The client's own name for the person.
     pub client_reference: bool,
     /// The address that the person came from.
@@ -60,6 +62,9 @@ impl Applicant {
         }
         if parts.email {
             self.email = None;
+        }
+        if parts.phone {
+            self.phone = None;
         }
         if parts.client_reference {
             self.origin.client_reference = None;
