@@ -492,7 +492,8 @@ fn failed(tx: &mut Tx, officer: &mut Officer, now: Timestamp) -> Result<()> {
     log(tx, officer, Actor::System, "officer.lock", details, now)
 }
 
-fn log(
+/// Logs what was done to or by an officer.
+pub(crate) fn log(
     tx: &mut Tx,
     officer: &Officer,
     actor: Actor,

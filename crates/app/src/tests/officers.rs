@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{
     Conflict, Denial, Error,
     event::Actor,
-    officer::{FAILURES_MAX, LOCKED_FOR, Officer, Role},
+    officer::{FAILURES_MAX, HOLD_FOR, LOCKED_FOR, Officer, Role},
 };
 use totp_rs::{Builder, Secret};
 
@@ -201,5 +201,98 @@ async fn a_browser_is_out_when_idle_old_or_its_officer_is_off() {
     assert_eq!(
         denied(house.app.officer_password(EMAIL, PASSWORD).await),
         Denial::Wrong
+    );
+}
+
+/// What the chain says an officer did, oldest first.
+async fn deeds(house: &House, officer: &Officer) -> Vec<(String, String)> {
+    let page = house.app.audit_page(house.tenant.id, None, "").await.unwrap();
+    let own = page
+        .into_iter()
+        .rev()
+        .filter(|entry| entry.actor == Actor::Officer(officer.id));
+    own.map(|entry| (entry.action, entry.subject)).collect()
+}
+
+#[tokio::test]
+async fn the_chain_names_everything_that_an_officer_does_at_the_desk() {
+    let house = House::new().await;
+    let (officer, secret, _, _) = enrolled(&house).await;
+    let applicant = house.applicant("held-1").await;
+    house.clock.advance(Duration::from_secs(60));
+    let ticket = house.app.officer_password(EMAIL, PASSWORD).await.unwrap();
+    let code = shown(&house, &secret);
+    let Cookie(cookie) = house.app.officer_code(&ticket, &code, "", "").await.unwrap();
+    let desk = house.app.desk_open(&cookie).await.unwrap();
+    assert_eq!(house.app.desk_hold(&desk, applicant.id).await.unwrap(), None);
+    house.clock.advance(Duration::from_secs(60));
+    let prolonged = house.app.desk_hold(&desk, applicant.id).await.unwrap();
+    assert_eq!(prolonged, None, "one hold, however often it is prolonged");
+    let refused = house.app.desk_step_up(&desk, "12345x").await;
+    assert_eq!(
+        denied(refused),
+        Denial::Wrong,
+        "nothing was opened, nothing is named"
+    );
+    house.app.desk_release(&desk, applicant.id).await.unwrap();
+    house.app.desk_release(&desk, applicant.id).await.unwrap();
+    let code = shown(&house, &secret);
+    house.app.desk_step_up(&desk, &code).await.unwrap();
+    house.app.desk_close(&desk).await.unwrap();
+    assert_eq!(denied(house.app.desk_open(&cookie).await), Denial::Wrong);
+    let (to_applicant, to_officer) = (
+        format!("applicant:{}", applicant.id),
+        format!("officer:{}", officer.id),
+    );
+    let expected = [
+        ("officer.enrol", &to_officer),
+        ("officer.sign_in", &to_officer),
+        ("applicant.hold", &to_applicant),
+        ("applicant.release", &to_applicant),
+        ("officer.step_up", &to_officer),
+        ("officer.sign_out", &to_officer),
+    ];
+    let named: Vec<_> = expected
+        .map(|(action, subject)| (action.to_owned(), subject.clone()))
+        .into();
+    assert_eq!(deeds(&house, &officer).await, named);
+    let report = house.app.audit_verify(house.tenant.id).await.unwrap();
+    assert_eq!(report.broken, None);
+}
+
+#[tokio::test]
+async fn a_hold_that_another_has_is_neither_taken_nor_named() {
+    let house = House::new().await;
+    let (first, _, _, Cookie(cookie)) = enrolled(&house).await;
+    let applicant = house.applicant("held-2").await;
+    let invited = house.app.officer_invite(
+        house.tenant.id,
+        "second@acme.example",
+        "S.",
+        Role::Reviewer,
+        Actor::Operator,
+    );
+    let (second, _) = invited.await.unwrap();
+    let desk = house.app.desk_open(&cookie).await.unwrap();
+    let late = house
+        .app
+        .desk_on_behalf(house.tenant.id, second.id)
+        .await
+        .unwrap();
+    assert_eq!(house.app.desk_hold(&desk, applicant.id).await.unwrap(), None);
+    let holder = house.app.desk_hold(&late, applicant.id).await.unwrap().unwrap();
+    assert_eq!(holder.officer_id, first.id);
+    house.app.desk_release(&late, applicant.id).await.unwrap();
+    assert_eq!(
+        deeds(&house, &second).await,
+        [],
+        "the second one could do nothing"
+    );
+    house.clock.advance(HOLD_FOR);
+    assert_eq!(house.app.desk_hold(&late, applicant.id).await.unwrap(), None);
+    assert_eq!(
+        deeds(&house, &second).await,
+        [("applicant.hold".to_owned(), format!("applicant:{}", applicant.id))],
+        "a hold that ran out is anybody's"
     );
 }
