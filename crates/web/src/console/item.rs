@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use domain::{
-    applicant::{Applicant, ApplicantStatus},
+    applicant::{Applicant, ApplicantStatus, Device},
     decision::ReasonCode,
     event::Event,
     evidence::{File, MediaType},
+    flow::Service,
     step::{FieldName, FieldSource, Step, StepInput, StepStatus},
 };
 use serde_json::Value;
@@ -420,25 +421,50 @@ fn answers(input: &StepInput) -> Vec<Pair> {
             .map(|(question, answer)| Pair::new(question, plain(answer)))
             .chain(files.iter().map(|file| Pair::new(&file.question, &file.name)))
             .collect(),
-        StepInput::Location { place: Some(place) } => vec![pair(
-            "Place",
-            Some(format!(
-                "{:.5}, {:.5} within {:.0} m",
-                place.latitude, place.longitude, place.accuracy_m
-            )),
-        )],
+        StepInput::Location { place } => {
+            let shared = place.map(|place| {
+                format!(
+                    "{:.5}, {:.5} within {:.0} m",
+                    place.latitude, place.longitude, place.accuracy_m
+                )
+            });
+            vec![pair("Place", Some(shared.unwrap_or_else(|| "not shared".into())))]
+        }
         StepInput::Selfie { .. }
         | StepInput::SelfieWithDocument { .. }
         | StepInput::AddressProof { .. }
-        | StepInput::Location { place: None }
         | StepInput::FaceMatch
         | StepInput::Screening => Vec::new(),
     }
 }
 
+/// What the applicant's browser says of itself, as far as it says it.
+fn device(device: &Device) -> Vec<Pair> {
+    let browser = device.browser.as_ref().map(|name| {
+        let version = device.browser_version.as_deref().unwrap_or_default();
+        format!("{name} {version}").trim_end().to_owned()
+    });
+    let known = [
+        ("Browser", browser),
+        ("Time zone", device.time_zone.clone()),
+        ("Internet address", Some(device.ip.clone())),
+    ];
+    known
+        .into_iter()
+        .filter_map(|(name, value)| {
+            value
+                .filter(|value| !value.is_empty())
+                .map(|value| Pair::new(name, value))
+        })
+        .collect()
+}
+
 fn step_view(applicant: &Applicant, step: &Step, around: &Surroundings<'_>, may_decide: bool) -> StepView {
     let is_given = !step.status.is_open();
     let mut answers = answers(&step.input);
+    if step.service == Service::Location {
+        answers.extend(applicant.device.as_ref().into_iter().flat_map(device));
+    }
     let comments = [
         ("For the applicant", &step.public_comment),
         ("Internal", &step.internal_comment),
