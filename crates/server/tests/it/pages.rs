@@ -183,6 +183,7 @@ pub async fn enrol(officer: &Browser, running: &Running) {
     let next = totp.generate(totp.next_step_current());
     officer.fill("#code", &next.to_string()).await;
     officer.press("button.button-primary").await;
+    officer.wait("form[action='/console/sign-out']").await;
 }
 
 /// Finds the applicant in the queue and approves with the keyboard; looking at the whole page ends the time to undo.

@@ -194,8 +194,14 @@ async fn look(officer: &Browser, running: &Running) {
     ] {
         assert!(seen.contains(word), "{word} in {seen}");
     }
-    let loaded = "return [...document.querySelectorAll('.pictures img')].map((one) => one.complete && one.naturalWidth > 0)";
-    assert_eq!(officer.run(loaded).await, json!([true]), "the picture is seen");
+    let shown = "return [...document.querySelectorAll('.pictures img')].map((one) => {\
+         const [picture, frame] = [one, one.closest('.frame')].map((box) => box.getBoundingClientRect());\
+         return one.naturalWidth > 0 && picture.top >= frame.top - 1 && picture.bottom <= frame.bottom + 1; })";
+    assert_eq!(
+        officer.run(shown).await,
+        json!([true]),
+        "the whole picture is seen"
+    );
     officer.inspect("1-applicant").await;
 }
 
