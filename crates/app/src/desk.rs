@@ -333,10 +333,11 @@ impl App {
             .await
     }
 
-    /// Decides on one step of an applicant that still has the version that was looked at.
+    /// Decides on one step of an applicant that still has the version that was looked at. After the applicant was decided on, this
+    /// needs a senior, unless the step was asked in addition.
     ///
     /// # Errors
-    /// [`Conflict::Version`] when somebody else changed it, otherwise as [`Applicant::step_decide`].
+    /// [`Conflict::Version`] when somebody else changed it, [`Denial::Role`], otherwise as [`Applicant::step_decide`].
     pub async fn desk_step_decide(
         &self,
         desk: &Desk,
@@ -346,13 +347,17 @@ impl App {
         decision: Decision,
     ) -> Result<Applicant> {
         let details = json!({ "step": step_id, "verdict": decision.verdict, "reason": decision.reason });
+        let role = desk.officer.role;
         self.desk_change(
             desk,
             id,
             version,
             "step.decide",
             details,
-            move |applicant, officer, pen| applicant.step_decide(step_id, &decision, officer, pen.now),
+            move |applicant, officer, pen| {
+                require_may_change(applicant, role, &[step_id])?;
+                applicant.step_decide(step_id, &decision, officer, pen.now)
+            },
         )
         .await
     }
@@ -369,13 +374,17 @@ impl App {
         wish: Resubmission,
     ) -> Result<Applicant> {
         let details = json!({ "steps": wish.step_ids, "reason": wish.reason });
+        let role = desk.officer.role;
         self.desk_change(
             desk,
             id,
             version,
             "applicant.resubmission",
             details,
-            move |applicant, officer, pen| applicant.resubmission_request(&wish, officer, pen.now),
+            move |applicant, officer, pen| {
+                require_may_change(applicant, role, &wish.step_ids)?;
+                applicant.resubmission_request(&wish, officer, pen.now)
+            },
         )
         .await
     }
@@ -392,7 +401,7 @@ impl App {
         decision: Decision,
     ) -> Result<Applicant> {
         let details = json!({ "verdict": decision.verdict, "reason": decision.reason });
-        let is_senior = desk.officer.role >= Role::Senior;
+        let role = desk.officer.role;
         self.desk_change(
             desk,
             id,
@@ -400,9 +409,7 @@ impl App {
             "applicant.decide",
             details,
             move |applicant, officer, pen| {
-                if applicant.status.is_decided() && !is_senior {
-                    return Err(Error::Forbidden(Denial::Role));
-                }
+                require_may_change(applicant, role, &[])?;
                 if decision.verdict == Verdict::Resubmit {
                     return Err(Error::Conflict(Conflict::Decision));
                 }
@@ -465,6 +472,16 @@ impl App {
         self.announce(id);
         Ok(applicant)
     }
+}
+
+/// Refuses a reviewer who would change an earlier decision on the applicant. Steps that were asked in addition are no part of it.
+fn require_may_change(applicant: &Applicant, role: Role, step_ids: &[StepId]) -> Result<()> {
+    let is_in_addition = |id: &StepId| applicant.step(*id).is_ok_and(|step| step.is_on_demand);
+    let touches_decision = step_ids.is_empty() || !step_ids.iter().all(is_in_addition);
+    if applicant.status.is_decided() && touches_decision && role < Role::Senior {
+        return Err(Error::Forbidden(Denial::Role));
+    }
+    Ok(())
 }
 
 fn log(
