@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     browser::{Browser, Device},
-    harness::{Engine, Receiver, Running},
+    harness::{Engine, Receiver, Running, picture},
     journey::mailed_code,
     pages::{applicant_of, enrol, shoot, status, upload},
 };
@@ -296,4 +296,44 @@ async fn a_person_who_does_not_share_the_place_goes_on_without() {
         .await;
     assert!(seen.as_str().unwrap().contains("not shared"), "{seen}");
     officer.inspect("1-applicant").await;
+}
+
+/// A page of paper, as a scanner without ambitions writes it.
+const SCAN: &[u8] = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R >>\nendobj\n\
+xref\n0 4\ntrailer\n<< /Root 1 0 R /Size 4 >>\nstartxref\n142\n%%EOF\n";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_question_takes_only_the_files_that_it_asks_for() {
+    let Some(running) = Running::fresh(Engine::Sqlite) else {
+        return;
+    };
+    let tenant = running.tenant().await;
+    let bill = json!({ "type": "file", "name": "bill", "title": "Your last bill", "isRequired": true, "acceptedTypes": ".pdf" });
+    let questionnaire =
+        json!({ "name": "Bills", "content": { "pages": [{ "name": "p", "elements": [bill] }] } });
+    let path = format!("/tenants/{tenant}/questionnaires");
+    let made = running.operator(Method::POST, &path, Some(questionnaire)).await;
+    let flow = json!({ "name": "bills", "services": ["questionnaire"], "questionnaire_id": made["id"] });
+    let path = format!("/tenants/{tenant}/flows");
+    running.operator(Method::POST, &path, Some(flow)).await;
+    let link = applicant_of(&running, "bills", "bill-1", json!({})).await;
+    let phone = Browser::start(Device::Phone, "bill").await;
+    consent(&phone, &link).await;
+    for (name, bytes) in [("bill.pdf", picture(3)), ("scan.jpg", SCAN.to_vec())] {
+        let file = running.place.path().join(name);
+        std::fs::write(&file, bytes).unwrap();
+        phone.wait("input[type=file][accept='.pdf']").await;
+        phone.fill("input[type=file]", file.to_str().unwrap()).await;
+        phone.follow("button[type=submit].button-primary").await;
+        if name == "bill.pdf" {
+            let words = phone.text("[data-question=bill]").await;
+            assert!(
+                words.contains("only these files") && words.contains(".pdf"),
+                "{words}"
+            );
+            phone.inspect("2-other-type").await;
+        }
+    }
+    send(&phone, "3").await;
 }
