@@ -5,7 +5,7 @@ use std::{
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
@@ -162,19 +162,23 @@ impl Browser {
 
     /// Waits until something is on the page.
     pub async fn wait(&self, css: &str) -> Element {
-        match self
-            .client
-            .wait()
-            .at_most(PATIENCE)
-            .every(Duration::from_millis(50))
-            .for_element(Locator::Css(css))
-            .await
-        {
-            Ok(element) => element,
-            Err(error) => {
-                self.picture("failed").await;
-                let html = self.client.source().await.unwrap_or_default();
-                panic!("no {css} at {}: {error}\n{html}", self.path().await)
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let looked = self
+                .client
+                .wait()
+                .at_most(PATIENCE)
+                .every(Duration::from_millis(50));
+            match looked.for_element(Locator::Css(css)).await {
+                Ok(element) => return element,
+                // The driver looked while the page went away.
+                Err(error) if error.to_string().contains("aborted by navigation") && Instant::now() < end => {
+                }
+                Err(error) => {
+                    self.picture("failed").await;
+                    let html = self.client.source().await.unwrap_or_default();
+                    panic!("no {css} at {}: {error}\n{html}", self.path().await)
+                }
             }
         }
     }
