@@ -7,6 +7,7 @@ use domain::{
     Error, Noun, Reason, Result,
     audit::NewAuditEntry,
     event::Actor,
+    officer::Role,
     tenant::{Api, Mode, Tenant},
     webhook::{
         Attempt, Delivery, DeliveryStatus, Endpoint, FAILING_DAYS_MAX, Next, SigningSecret, check_url,
@@ -20,6 +21,7 @@ use values::{ApplicantId, DeliveryId, EndpointId, EventId, TenantId, Timestamp};
 use crate::{
     App,
     keys::{Keys, Purpose, hmac_sha256},
+    officer::require_role,
     outside::{
         Letter,
         hook::{self, Posted},
@@ -84,6 +86,7 @@ impl App {
         };
         self.db
             .write(move |tx| {
+                require_role(tx, tenant_id, actor, Role::Admin)?;
                 let tenant = tx.tenant_by_id(tenant_id)?.ok_or(Error::NotFound(Noun::Tenant))?;
                 check_url(&endpoint.url, allows_plain(&tenant))?;
                 if tx.endpoints(tenant_id)?.len() >= ENDPOINTS_MAX {
@@ -171,6 +174,7 @@ impl App {
         let pen = self.pen();
         self.db
             .write(move |tx| {
+                require_role(tx, tenant_id, actor, Role::Admin)?;
                 let tenant = tx.tenant_by_id(tenant_id)?.ok_or(Error::NotFound(Noun::Tenant))?;
                 let stored = tx
                     .endpoint_by_id(tenant_id, id)?
@@ -192,6 +196,7 @@ impl App {
         let pen = self.pen();
         self.db
             .write(move |tx| {
+                require_role(tx, tenant_id, actor, Role::Admin)?;
                 let stored = tx
                     .endpoint_by_id(tenant_id, id)?
                     .ok_or(Error::NotFound(Noun::Endpoint))?;
@@ -276,6 +281,7 @@ impl App {
         let now = self.now();
         self.db
             .write(move |tx| {
+                require_role(tx, tenant_id, actor, Role::Senior)?;
                 if !tx.delivery_resend(tenant_id, id, now)? {
                     return Err(Error::NotFound(Noun::Delivery));
                 }
@@ -314,6 +320,7 @@ impl App {
         let count = self
             .db
             .write(move |tx| {
+                require_role(tx, tenant_id, actor, Role::Senior)?;
                 let mut filter = DeliveryFilter {
                     endpoint_id: Some(endpoint_id),
                     from: Some(from),

@@ -3,14 +3,16 @@
 use std::time::Duration;
 
 use domain::{
-    Conflict, Denial, Error,
+    Conflict, Denial, Error, Noun,
     event::Actor,
     officer::{FAILURES_MAX, HOLD_FOR, LOCKED_FOR, Officer, Role},
+    tenant::Api,
 };
 use totp_rs::{Builder, Secret};
+use values::DeliveryId;
 
 use super::House;
-use crate::{clock::Clock, officer::Cookie};
+use crate::{clock::Clock, officer::Cookie, tenant::TenantChange};
 
 const EMAIL: &str = "m@acme.example";
 const PASSWORD: &str = "a long and dull sentence";
@@ -294,5 +296,82 @@ async fn a_hold_that_another_has_is_neither_taken_nor_named() {
         deeds(&house, &second).await,
         [("applicant.hold".to_owned(), format!("applicant:{}", applicant.id))],
         "a hold that ran out is anybody's"
+    );
+}
+
+/// Who may not do something is told so, whatever the page has checked before.
+fn is_refused<T: std::fmt::Debug>(what: &str, answer: domain::Result<T>) {
+    assert_eq!(answer.err(), Some(Error::Forbidden(Denial::Role)), "{what}");
+}
+
+#[tokio::test]
+async fn what_needs_an_admin_or_a_senior_is_refused_to_others_by_the_product_itself() {
+    let house = House::new().await;
+    let (app, tenant_id) = (&house.app, house.tenant.id);
+    let invited = app.officer_invite(tenant_id, "s@acme.example", "S.", Role::Senior, Actor::Operator);
+    let senior = Actor::Officer(invited.await.unwrap().0.id);
+    let invited = app.officer_invite(tenant_id, "r@acme.example", "R.", Role::Reviewer, Actor::Operator);
+    let reviewer = invited.await.unwrap().0;
+    let keys = app.credentials(tenant_id).await.unwrap();
+    let flow = app.flows(tenant_id).await.unwrap().remove(0);
+    let key = keys[0].id;
+    let entries = app.audit_verify(tenant_id).await.unwrap().entries;
+    is_refused(
+        "key",
+        app.credential_create(tenant_id, Api::Allpass, "x", senior).await,
+    );
+    is_refused(
+        "key's end",
+        app.credential_end(tenant_id, key, Duration::ZERO, senior).await,
+    );
+    let rotated = app.credential_rotate(tenant_id, key, Duration::ZERO, senior);
+    is_refused("key's turn", rotated.await);
+    let invited = app.officer_invite(tenant_id, "x@acme.example", "X.", Role::Admin, senior);
+    is_refused("invitation", invited.await);
+    is_refused("reset", app.officer_reset(tenant_id, reviewer.id, senior).await);
+    let own = Actor::Officer(reviewer.id);
+    is_refused(
+        "own role",
+        app.officer_role(tenant_id, reviewer.id, Role::Admin, own).await,
+    );
+    is_refused(
+        "off",
+        app.officer_disable(tenant_id, reviewer.id, true, senior).await,
+    );
+    is_refused(
+        "settings",
+        app.tenant_change(tenant_id, TenantChange::default(), senior)
+            .await,
+    );
+    let definition = flow.definition.clone();
+    is_refused(
+        "flow",
+        app.flow_create(tenant_id, definition.clone(), senior).await,
+    );
+    let changed = app.flow_change(tenant_id, flow.id, flow.version, definition, senior);
+    is_refused("flow's change", changed.await);
+    let missing = DeliveryId::from_uuid(reviewer.id.as_uuid());
+    is_refused("resend", app.delivery_resend(tenant_id, missing, own).await);
+    let by_senior = app.delivery_resend(tenant_id, missing, senior).await;
+    assert_eq!(
+        by_senior.err(),
+        Some(Error::NotFound(Noun::Delivery)),
+        "a senior may"
+    );
+    assert_eq!(
+        app.audit_verify(tenant_id).await.unwrap().entries,
+        entries,
+        "nothing was done"
+    );
+    let promoted = app.officer_role(tenant_id, reviewer.id, Role::Admin, Actor::Operator);
+    promoted.await.unwrap();
+    app.credential_create(tenant_id, Api::Allpass, "x", own)
+        .await
+        .unwrap();
+    let disabled = app.officer_disable(tenant_id, reviewer.id, true, Actor::Operator);
+    disabled.await.unwrap();
+    is_refused(
+        "disabled",
+        app.credential_create(tenant_id, Api::Allpass, "y", own).await,
     );
 }
