@@ -243,6 +243,14 @@ async fn look_around(officer: &Browser, running: &Running) {
         .press("main td a[href^='/console/applicants/'], main a[href^='/console/applicants/']")
         .await;
     officer.wait("#item-title").await;
+    assert!(
+        officer
+            .text("[data-decided]")
+            .await
+            .contains("Approved by Demo Officer")
+    );
+    officer.press(".decide summary").await;
+    officer.wait("[data-whole] input[value=reject]").await;
     officer.inspect("9-dark-applicant").await;
 }
 
