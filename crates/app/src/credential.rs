@@ -8,12 +8,13 @@ use domain::{
     credential::{Caller, Credential},
     event::Actor,
     network::Network,
+    officer::Role,
     tenant::Api,
 };
 use serde_json::json;
 use values::{CredentialId, TenantId};
 
-use crate::{App, keys::Purpose};
+use crate::{App, keys::Purpose, officer::require_role};
 
 /// A key at the only moment at which it can be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +94,7 @@ impl App {
         let stored = credential.clone();
         self.db
             .write(move |tx| {
+                require_role(tx, tenant_id, actor, Role::Admin)?;
                 tx.tenant_by_id(tenant_id)?.ok_or(Error::NotFound(Noun::Tenant))?;
                 tx.credential_insert(&stored)?;
                 let entry = NewAuditEntry {
@@ -146,6 +148,7 @@ impl App {
         let end = now.plus(overlap);
         self.db
             .write(move |tx| {
+                require_role(tx, tenant_id, actor, Role::Admin)?;
                 if !tx.credential_expire(tenant_id, id, end)? {
                     return Err(Error::NotFound(Noun::Credential));
                 }

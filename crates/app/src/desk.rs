@@ -15,7 +15,7 @@ use serde_json::json;
 use store::{ApplicantFilter, ApplicantSummary, Hold, Tx};
 use values::{ApplicantId, FileId, OfficerId, StepId, TenantId};
 
-use crate::{App, Dossier, keys::Purpose, record::Pen};
+use crate::{App, Dossier, keys::Purpose, officer, record::Pen};
 
 /// Seconds after which a browser's last use is noted again.
 const TOUCH_MS: i64 = 60_000;
@@ -162,14 +162,19 @@ impl App {
     /// # Errors
     /// [`Denial::Wrong`] or [`Denial::Locked`].
     pub async fn desk_step_up(&self, desk: &Desk, code: &str) -> Result<()> {
-        self.second_factor(desk.tenant.id, desk.officer.id, code).await?;
-        let now = self.now();
+        let officer = self.second_factor(desk.tenant.id, desk.officer.id, code).await?;
+        let (actor, now) = (desk.actor(), self.now());
         let session = OfficerSession {
             seen_at: now,
             second_factor_at: now,
             ..desk.session.clone()
         };
-        self.db.write(move |tx| tx.officer_session_touch(&session)).await
+        self.db
+            .write(move |tx| {
+                tx.officer_session_touch(&session)?;
+                officer::log(tx, &officer, actor, "officer.step_up", json!({}), now)
+            })
+            .await
     }
 
     /// Signs the browser out.
@@ -177,9 +182,13 @@ impl App {
     /// # Errors
     /// Only the database's.
     pub async fn desk_close(&self, desk: &Desk) -> Result<()> {
-        let (tenant_id, hash) = (desk.tenant.id, desk.session.token_hash.clone());
+        let (officer, hash) = (desk.officer.clone(), desk.session.token_hash.clone());
+        let (actor, now) = (desk.actor(), self.now());
         self.db
-            .write(move |tx| tx.officer_session_delete(tenant_id, &hash))
+            .write(move |tx| {
+                tx.officer_session_delete(officer.tenant_id, &hash)?;
+                officer::log(tx, &officer, actor, "officer.sign_out", json!({}), now)
+            })
             .await
     }
 
@@ -280,12 +289,12 @@ impl App {
         Ok((file, bytes))
     }
 
-    /// Takes or prolongs the officer's hold; says who has it otherwise.
+    /// Takes or prolongs the officer's hold; says who has it otherwise. Taking is logged; prolonging comes with a look, which is.
     ///
     /// # Errors
     /// [`Noun::Applicant`].
     pub async fn desk_hold(&self, desk: &Desk, id: ApplicantId) -> Result<Option<Hold>> {
-        let (tenant_id, now) = (desk.tenant.id, self.now());
+        let (tenant_id, actor, now) = (desk.tenant.id, desk.actor(), self.now());
         let hold = Hold {
             officer_id: desk.officer.id,
             until: now.plus(HOLD_FOR),
@@ -293,30 +302,42 @@ impl App {
         self.db
             .write(move |tx| {
                 Pen::applicant(tx, tenant_id, id)?;
-                if tx.applicant_hold(tenant_id, id, hold, now)? {
-                    Ok(None)
-                } else {
-                    tx.applicant_holder(tenant_id, id)
+                let before = tx.applicant_holder(tenant_id, id)?;
+                if !tx.applicant_hold(tenant_id, id, hold, now)? {
+                    return tx.applicant_holder(tenant_id, id);
                 }
+                if !before.is_some_and(|held| held.officer_id == hold.officer_id && held.until > now) {
+                    log(tx, tenant_id, actor, "applicant.hold", id, json!({}), now)?;
+                }
+                Ok(None)
             })
             .await
     }
 
-    /// Gives the hold back.
+    /// Gives the hold back. Where the officer has none, nothing happens and nothing is logged.
     ///
     /// # Errors
     /// Only the database's.
     pub async fn desk_release(&self, desk: &Desk, id: ApplicantId) -> Result<()> {
         let (tenant_id, officer_id) = (desk.tenant.id, desk.officer.id);
+        let (actor, now) = (desk.actor(), self.now());
         self.db
-            .write(move |tx| tx.applicant_release(tenant_id, id, officer_id))
+            .write(move |tx| {
+                let held = tx.applicant_holder(tenant_id, id)?;
+                if held.is_none_or(|hold| hold.officer_id != officer_id) {
+                    return Ok(());
+                }
+                tx.applicant_release(tenant_id, id, officer_id)?;
+                log(tx, tenant_id, actor, "applicant.release", id, json!({}), now)
+            })
             .await
     }
 
-    /// Decides on one step of an applicant that still has the version that was looked at.
+    /// Decides on one step of an applicant that still has the version that was looked at. After the applicant was decided on, this
+    /// needs a senior, unless the step was asked in addition.
     ///
     /// # Errors
-    /// [`Conflict::Version`] when somebody else changed it, otherwise as [`Applicant::step_decide`].
+    /// [`Conflict::Version`] when somebody else changed it, [`Denial::Role`], otherwise as [`Applicant::step_decide`].
     pub async fn desk_step_decide(
         &self,
         desk: &Desk,
@@ -326,13 +347,17 @@ impl App {
         decision: Decision,
     ) -> Result<Applicant> {
         let details = json!({ "step": step_id, "verdict": decision.verdict, "reason": decision.reason });
+        let role = desk.officer.role;
         self.desk_change(
             desk,
             id,
             version,
             "step.decide",
             details,
-            move |applicant, officer, pen| applicant.step_decide(step_id, &decision, officer, pen.now),
+            move |applicant, officer, pen| {
+                require_may_change(applicant, role, &[step_id])?;
+                applicant.step_decide(step_id, &decision, officer, pen.now)
+            },
         )
         .await
     }
@@ -349,13 +374,17 @@ impl App {
         wish: Resubmission,
     ) -> Result<Applicant> {
         let details = json!({ "steps": wish.step_ids, "reason": wish.reason });
+        let role = desk.officer.role;
         self.desk_change(
             desk,
             id,
             version,
             "applicant.resubmission",
             details,
-            move |applicant, officer, pen| applicant.resubmission_request(&wish, officer, pen.now),
+            move |applicant, officer, pen| {
+                require_may_change(applicant, role, &wish.step_ids)?;
+                applicant.resubmission_request(&wish, officer, pen.now)
+            },
         )
         .await
     }
@@ -388,7 +417,7 @@ impl App {
         decision: Decision,
     ) -> Result<Applicant> {
         let details = json!({ "verdict": decision.verdict, "reason": decision.reason });
-        let is_senior = desk.officer.role >= Role::Senior;
+        let role = desk.officer.role;
         self.desk_change(
             desk,
             id,
@@ -396,9 +425,7 @@ impl App {
             "applicant.decide",
             details,
             move |applicant, officer, pen| {
-                if applicant.status.is_decided() && !is_senior {
-                    return Err(Error::Forbidden(Denial::Role));
-                }
+                require_may_change(applicant, role, &[])?;
                 if decision.verdict == Verdict::Resubmit {
                     return Err(Error::Conflict(Conflict::Decision));
                 }
@@ -451,6 +478,16 @@ impl App {
         self.announce(id);
         Ok(applicant)
     }
+}
+
+/// Refuses a reviewer who would change an earlier decision on the applicant. Steps that were asked in addition are no part of it.
+fn require_may_change(applicant: &Applicant, role: Role, step_ids: &[StepId]) -> Result<()> {
+    let is_in_addition = |id: &StepId| applicant.step(*id).is_ok_and(|step| step.is_on_demand);
+    let touches_decision = step_ids.is_empty() || !step_ids.iter().all(is_in_addition);
+    if applicant.status.is_decided() && touches_decision && role < Role::Senior {
+        return Err(Error::Forbidden(Denial::Role));
+    }
+    Ok(())
 }
 
 fn log(

@@ -21,6 +21,11 @@ use crate::{
 /// Largest upload in bytes.
 pub const UPLOAD_BYTES_MAX: usize = 20 * 1024 * 1024;
 
+/// The media type (RFC 2046) of an upload, by its content; none where the intake knows no such content.
+pub fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    sniff(bytes).map(Media::mime)
+}
+
 /// A file as it will be stored.
 pub(crate) struct Accepted {
     media_type: MediaType,

@@ -6,6 +6,7 @@ use domain::{
     audit::NewAuditEntry,
     event::Actor,
     flow::{Flow, FlowDefinition, FlowKind, Questionnaire, Service},
+    officer::Role,
     questionnaire::Definition,
     tenant::Tenant,
 };
@@ -13,7 +14,7 @@ use serde_json::{Value, json};
 use store::Tx;
 use values::{FlowId, QuestionnaireId, StepId, TenantId};
 
-use crate::{App, record::Pen};
+use crate::{App, officer::require_role, record::Pen};
 
 /// How a caller names a flow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +61,7 @@ impl App {
         };
         self.db
             .write(move |tx| {
+                require_role(tx, tenant_id, actor, Role::Admin)?;
                 let mut flow = flow.clone();
                 tx.tenant_by_id(tenant_id)?.ok_or(Error::NotFound(Noun::Tenant))?;
                 questionnaire_of(tx, &flow)?;
@@ -93,6 +95,7 @@ impl App {
         let now = self.now();
         self.db
             .write(move |tx| {
+                require_role(tx, tenant_id, actor, Role::Admin)?;
                 let mut flow = tx.flow_by_id(tenant_id, id)?.ok_or(Error::NotFound(Noun::Flow))?;
                 if flow.version != version {
                     return Err(Error::Conflict(Conflict::Version));
@@ -150,6 +153,7 @@ impl App {
         let pen = self.pen();
         self.db
             .write(move |tx| {
+                require_role(tx, tenant_id, actor, Role::Admin)?;
                 tx.tenant_by_id(tenant_id)?.ok_or(Error::NotFound(Noun::Tenant))?;
                 let earlier = match id {
                     Some(id) => {

@@ -8,12 +8,13 @@ use domain::{
     event::Actor,
     job::{ATTEMPTS_MAX, Job, JobStatus, Work, pause_after},
     mail::MailStatus,
+    officer::Role,
 };
 use serde_json::json;
 use tokio::sync::watch;
 use values::{ApplicantId, FileId, JobId, MailId, TenantId};
 
-use crate::{App, metric::OutcomeLabels};
+use crate::{App, metric::OutcomeLabels, officer::require_role};
 
 /// A worker that dies delays its work by this long.
 const LEASE: Duration = Duration::from_secs(60);
@@ -244,6 +245,7 @@ impl App {
         let now = self.now();
         self.db
             .write(move |tx| {
+                require_role(tx, tenant_id, actor, Role::Senior)?;
                 if !tx.job_retry(tenant_id, id, now)? {
                     return Err(Error::NotFound(Noun::Job));
                 }

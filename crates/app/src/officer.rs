@@ -1,4 +1,5 @@
-//! Console users: invitation, password, second factor, lock-out, sessions.
+//! Console users: invitation, password, second factor, lock-out, sessions, and the role that an action needs: pages ask for it early,
+//! the use cases refuse without it.
 
 use argon2::{
     Argon2,
@@ -89,6 +90,7 @@ impl App {
         let officer = self
             .db
             .write(move |tx| {
+                require_role(tx, tenant_id, actor, Role::Admin)?;
                 let mut officer = officer.clone();
                 tx.officer_insert(&mut officer)?;
                 pen.mail(
@@ -116,13 +118,19 @@ impl App {
         let (pen, secret) = (self.pen(), self.chance.secret());
         let hash = self.keys.hash(Purpose::Invitation, &secret);
         let url = format!("{}/console/welcome/{secret}", self.public_url);
-        self.officer_change(tenant_id, id, actor, "officer.reset", move |officer| {
-            officer.password_hash = None;
-            officer.sealed_totp = None;
-            officer.note_success();
-            officer.invitation_hash = Some(hash.clone());
-            officer.invitation_expires_at = Some(pen.now.plus(INVITATION_FOR));
-        })
+        self.officer_change(
+            tenant_id,
+            id,
+            (actor, Role::Admin),
+            "officer.reset",
+            move |officer| {
+                officer.password_hash = None;
+                officer.sealed_totp = None;
+                officer.note_success();
+                officer.invitation_hash = Some(hash.clone());
+                officer.invitation_expires_at = Some(pen.now.plus(INVITATION_FOR));
+            },
+        )
         .await?;
         Ok(url)
     }
@@ -138,9 +146,13 @@ impl App {
         role: Role,
         actor: Actor,
     ) -> Result<()> {
-        self.officer_change(tenant_id, id, actor, "officer.role", move |officer| {
-            officer.role = role
-        })
+        self.officer_change(
+            tenant_id,
+            id,
+            (actor, Role::Admin),
+            "officer.role",
+            move |officer| officer.role = role,
+        )
         .await
     }
 
@@ -156,9 +168,13 @@ impl App {
         actor: Actor,
     ) -> Result<()> {
         let now = self.now();
-        self.officer_change(tenant_id, id, actor, "officer.disable", move |officer| {
-            officer.disabled_at = is_disabled.then_some(now)
-        })
+        self.officer_change(
+            tenant_id,
+            id,
+            (actor, Role::Admin),
+            "officer.disable",
+            move |officer| officer.disabled_at = is_disabled.then_some(now),
+        )
         .await
     }
 
@@ -166,7 +182,7 @@ impl App {
         &self,
         tenant_id: TenantId,
         id: OfficerId,
-        actor: Actor,
+        (actor, least): (Actor, Role),
         action: &'static str,
         change: F,
     ) -> Result<()>
@@ -176,6 +192,7 @@ impl App {
         let now = self.now();
         self.db
             .write(move |tx| {
+                require_role(tx, tenant_id, actor, least)?;
                 let mut officer = tx
                     .officer_locked(tenant_id, id)?
                     .ok_or(Error::NotFound(Noun::Officer))?;
@@ -386,7 +403,7 @@ impl App {
         self.officer_change(
             officer.tenant_id,
             officer.id,
-            actor,
+            (actor, Role::Reviewer),
             "officer.password",
             move |officer| {
                 officer.password_hash = Some(hash.clone());
@@ -481,6 +498,20 @@ impl App {
     }
 }
 
+/// Refuses an officer of a lesser role, as it is now and not when the browser signed in. Who is no officer has come by another door.
+pub(crate) fn require_role(tx: &mut Tx, tenant_id: TenantId, actor: Actor, least: Role) -> Result<()> {
+    let Actor::Officer(id) = actor else {
+        return Ok(());
+    };
+    let officer = tx.officer_by_id(tenant_id, id)?;
+    let is_enough = |officer: &Officer| officer.disabled_at.is_none() && officer.role >= least;
+    if officer.as_ref().is_some_and(is_enough) {
+        Ok(())
+    } else {
+        Err(Error::Forbidden(Denial::Role))
+    }
+}
+
 /// Counts a failure; the one that locks the officer out is logged.
 fn failed(tx: &mut Tx, officer: &mut Officer, now: Timestamp) -> Result<()> {
     officer.note_failure(now);
@@ -492,7 +523,8 @@ fn failed(tx: &mut Tx, officer: &mut Officer, now: Timestamp) -> Result<()> {
     log(tx, officer, Actor::System, "officer.lock", details, now)
 }
 
-fn log(
+/// Logs what was done to or by an officer.
+pub(crate) fn log(
     tx: &mut Tx,
     officer: &Officer,
     actor: Actor,

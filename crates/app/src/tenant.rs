@@ -4,12 +4,13 @@ use domain::{
     Error, Noun, Result,
     audit::NewAuditEntry,
     event::Actor,
+    officer::Role,
     tenant::{Api, Mode, Settings, Tenant},
 };
 use serde_json::json;
 use values::TenantId;
 
-use crate::App;
+use crate::{App, officer::require_role};
 
 /// What an operator says of a new tenant.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,6 +87,7 @@ impl App {
         let now = self.now();
         self.db
             .write(move |tx| {
+                require_role(tx, id, actor, Role::Admin)?;
                 let mut tenant = tx.tenant_by_id(id)?.ok_or(Error::NotFound(Noun::Tenant))?;
                 let changed = apply(&mut tenant, &change);
                 tx.tenant_update(&tenant)?;

@@ -4,7 +4,7 @@
  * own input, so sending it is the form's business. Refusal or absence of a camera leaves the upload and says so.
  */
 import { judge, sampler } from './steady.js';
-import { button, show, texts } from './page.js';
+import { button, problem, show, texts } from './page.js';
 
 const LOOK_MS = 200;
 const GOOD_LOOKS_FOR_A_SHOT = 8;
@@ -54,6 +54,8 @@ async function start(view) {
     view.stream = await navigator.mediaDevices.getUserMedia({ video, audio: false });
     view.video.srcObject = view.stream;
     await view.video.play();
+    // What was wrong with the last picture is not about the next one.
+    problem(view.form, '');
     state(view, 'live');
     button(view.form, 'shoot').focus();
     watch(view);

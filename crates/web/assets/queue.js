@@ -118,6 +118,7 @@ function complete(input) {
 function choose(key) {
   const radio = one(`[data-whole] [data-key="${key}"]`);
   if (!radio) return;
+  radio.closest("details")?.setAttribute("open", "");
   radio.checked = true;
   radio.dispatchEvent(new Event("change", { bubbles: true }));
   (key === "a" ? one("button", radio.form) : one("[data-reason]", radio.form)).focus();

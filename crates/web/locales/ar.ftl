@@ -168,6 +168,7 @@ resume-text = فتحت هذا الرابط على جهاز جديد. أدخل ر
 step-questionnaire = أسئلة
 questionnaire-required = يرجى الإجابة عن هذا السؤال.
 questionnaire-invalid = يرجى التحقق من هذه الإجابة.
+questionnaire-file-types = يقبل هذا السؤال هذه الملفات فقط: { $types }
 questionnaire-too-long = يرجى اختصار هذه الإجابة.
 questionnaire-row = العبارة
 

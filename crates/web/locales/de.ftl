@@ -148,6 +148,7 @@ resume-text = Sie haben diesen Link auf einem neuen Gerät geöffnet. Geben Sie 
 step-questionnaire = Fragen
 questionnaire-required = Bitte beantworten Sie diese Frage.
 questionnaire-invalid = Bitte prüfen Sie diese Antwort.
+questionnaire-file-types = Diese Frage nimmt nur diese Dateien an: { $types }
 questionnaire-too-long = Bitte kürzen Sie diese Antwort.
 questionnaire-row = Aussage
 

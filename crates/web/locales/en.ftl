@@ -149,6 +149,7 @@ resume-text = You opened this link on a new device. Enter a code to continue.
 step-questionnaire = Questions
 questionnaire-required = Please answer this question.
 questionnaire-invalid = Please check this answer.
+questionnaire-file-types = This question takes only these files: { $types }
 questionnaire-too-long = Please shorten this answer.
 questionnaire-row = Statement
 

@@ -148,6 +148,7 @@ resume-text = Ha abierto este enlace en un dispositivo nuevo. Introduzca un cód
 step-questionnaire = Preguntas
 questionnaire-required = Responda a esta pregunta.
 questionnaire-invalid = Revise esta respuesta.
+questionnaire-file-types = Esta pregunta solo admite estos archivos: { $types }
 questionnaire-too-long = Acorte esta respuesta.
 questionnaire-row = Afirmación
 

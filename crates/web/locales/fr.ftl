@@ -148,6 +148,7 @@ resume-text = Vous avez ouvert ce lien sur un nouvel appareil. Saisissez un code
 step-questionnaire = Questions
 questionnaire-required = Veuillez répondre à cette question.
 questionnaire-invalid = Veuillez vérifier cette réponse.
+questionnaire-file-types = Cette question n’accepte que ces fichiers : { $types }
 questionnaire-too-long = Veuillez raccourcir cette réponse.
 questionnaire-row = Affirmation
 

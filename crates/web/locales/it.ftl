@@ -148,6 +148,7 @@ resume-text = Hai aperto questo link su un nuovo dispositivo. Inserisci un codic
 step-questionnaire = Domande
 questionnaire-required = Rispondi a questa domanda.
 questionnaire-invalid = Controlla questa risposta.
+questionnaire-file-types = Questa domanda accetta solo questi file: { $types }
 questionnaire-too-long = Accorcia questa risposta.
 questionnaire-row = Affermazione
 

@@ -158,6 +158,7 @@ resume-text = Вы открыли ссылку на новом устройст�
 step-questionnaire = Вопросы
 questionnaire-required = Пожалуйста, ответьте на этот вопрос.
 questionnaire-invalid = Пожалуйста, проверьте этот ответ.
+questionnaire-file-types = К этому вопросу подходят только такие файлы: { $types }
 questionnaire-too-long = Пожалуйста, сократите этот ответ.
 questionnaire-row = Утверждение
 

@@ -158,6 +158,7 @@ resume-text = Ви відкрили посилання на новому при�
 step-questionnaire = Запитання
 questionnaire-required = Будь ласка, дайте відповідь на це запитання.
 questionnaire-invalid = Будь ласка, перевірте цю відповідь.
+questionnaire-file-types = До цього запитання підходять лише такі файли: { $types }
 questionnaire-too-long = Будь ласка, скоротіть цю відповідь.
 questionnaire-row = Твердження
 

@@ -179,6 +179,32 @@ pub struct FileRules {
     pub multiple: bool,
 }
 
+impl FileRules {
+    /// Whether a file of this media type (RFC 2046) is asked for. The content says which it has; an extension stands for the type
+    /// that such files have.
+    pub fn accepts(&self, media_type: &str) -> bool {
+        let is_it = |wanted: &String| {
+            let wanted = wanted.to_ascii_lowercase();
+            match wanted.split_once("/*") {
+                Some(("*", "")) => true,
+                Some((family, "")) => media_type.split('/').next() == Some(family),
+                _ => wanted == media_type || type_of_extension(&wanted) == Some(media_type),
+            }
+        };
+        self.accepted_types.is_empty() || self.accepted_types.iter().any(is_it)
+    }
+}
+
+fn type_of_extension(extension: &str) -> Option<&'static str> {
+    Some(match extension {
+        ".jpg" | ".jpeg" | ".jpe" | ".jfif" => "image/jpeg",
+        ".png" => "image/png",
+        ".webp" => "image/webp",
+        ".pdf" => "application/pdf",
+        _ => return None,
+    })
+}
+
 /// A further condition on an answer.
 #[derive(Debug, Clone)]
 pub enum Validator {

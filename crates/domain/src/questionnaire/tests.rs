@@ -524,3 +524,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_file_question_asks_for_types_by_name_by_family_and_by_extension() {
+    for (accepted, taken, refused) in [
+        ("", "image/png", ""),
+        (".pdf", "application/pdf", "image/jpeg"),
+        ("image/*", "image/webp", "application/pdf"),
+        ("image/png, .JPG", "image/jpeg", "image/webp"),
+        ("*/*", "application/pdf", ""),
+        (".docx,.pdf", "application/pdf", "application/zip"),
+        ("application/p*", "application/p*", "application/pdf"),
+    ] {
+        let definition = Definition::parse(&json!({
+            "pages": [{ "elements": [{ "type": "file", "name": "bill", "acceptedTypes": accepted }] }],
+        }))
+        .unwrap();
+        let Kind::File(rules) = &definition.elements()[0].kind else {
+            panic!("a file question")
+        };
+        assert!(rules.accepts(taken), "{accepted:?} {taken}");
+        assert!(
+            refused.is_empty() || !rules.accepts(refused),
+            "{accepted:?} {refused}"
+        );
+    }
+}

@@ -5,7 +5,7 @@ use std::{
     os::unix::process::CommandExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
@@ -129,6 +129,20 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", feature).await;
     }
 
+    /// Puts the browser somewhere on earth, and lets the pages of an origin know where.
+    pub async fn place(&self, origin: &str, latitude: f64, longitude: f64, accuracy_m: f64) {
+        self.permit(origin, "geolocation", true).await;
+        let place = json!({ "latitude": latitude, "longitude": longitude, "accuracy": accuracy_m });
+        self.devtools("Emulation.setGeolocationOverride", place).await;
+    }
+
+    /// Answers for the person what a page of an origin asks to be allowed.
+    pub async fn permit(&self, origin: &str, what: &str, is_allowed: bool) {
+        let setting = if is_allowed { "granted" } else { "denied" };
+        let answer = json!({ "permission": { "name": what }, "setting": setting, "origin": origin });
+        self.devtools("Browser.setPermission", answer).await;
+    }
+
     async fn devtools(&self, command: &str, parameters: Value) -> Value {
         let command = DevTools(json!({ "cmd": command, "params": parameters }));
         self.client.issue_cmd(command).await.unwrap()
@@ -148,19 +162,23 @@ impl Browser {
 
     /// Waits until something is on the page.
     pub async fn wait(&self, css: &str) -> Element {
-        match self
-            .client
-            .wait()
-            .at_most(PATIENCE)
-            .every(Duration::from_millis(50))
-            .for_element(Locator::Css(css))
-            .await
-        {
-            Ok(element) => element,
-            Err(error) => {
-                self.picture("failed").await;
-                let html = self.client.source().await.unwrap_or_default();
-                panic!("no {css} at {}: {error}\n{html}", self.path().await)
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let looked = self
+                .client
+                .wait()
+                .at_most(PATIENCE)
+                .every(Duration::from_millis(50));
+            match looked.for_element(Locator::Css(css)).await {
+                Ok(element) => return element,
+                // The driver looked while the page went away.
+                Err(error) if error.to_string().contains("aborted by navigation") && Instant::now() < end => {
+                }
+                Err(error) => {
+                    self.picture("failed").await;
+                    let html = self.client.source().await.unwrap_or_default();
+                    panic!("no {css} at {}: {error}\n{html}", self.path().await)
+                }
             }
         }
     }
@@ -172,6 +190,13 @@ impl Browser {
             self.picture("failed").await;
             panic!("{css} at {} cannot be pressed: {error}", self.path().await);
         }
+    }
+
+    /// Presses something that leads to another page, and waits until that page is there, were it the same one again.
+    pub async fn follow(&self, css: &str) {
+        self.run("document.documentElement.dataset.left = ''").await;
+        self.press(css).await;
+        self.wait("html:not([data-left]) body").await;
     }
 
     /// Waits for a field and types into it, or gives it a file by its path.

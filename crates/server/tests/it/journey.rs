@@ -350,7 +350,8 @@ fn question_field(html: &str) -> String {
     html[at..].split('"').next().unwrap().to_owned()
 }
 
-async fn mailed_code(running: &Running, tenant: &str) -> String {
+/// The code that was sent last, by mail or text message, as the outbox keeps it.
+pub async fn mailed_code(running: &Running, tenant: &str) -> String {
     let mails = running
         .operator(Method::GET, &format!("/tenants/{tenant}/mails"), None)
         .await;

@@ -13,3 +13,4 @@ mod harness;
 mod journey;
 mod outside;
 mod pages;
+mod steps;

@@ -14,8 +14,13 @@ const PASSWORD: &str = "a long walk by the river Daugava";
 
 /// Makes an applicant of the demo's onboarding, and a link.
 async fn applicant(running: &Running, user: &str, link: Value) -> String {
+    applicant_of(running, "onboarding", user, link).await
+}
+
+/// Makes an applicant of a flow, and a link.
+pub async fn applicant_of(running: &Running, flow: &str, user: &str, link: Value) -> String {
     let key = running.key("allpass");
-    let create = json!({ "externalUserId": user, "flowName": "onboarding", "email": "zoe@example.org" });
+    let create = json!({ "externalUserId": user, "flowName": flow, "email": "zoe@example.org" });
     let (status, body) = running
         .allpass(&key, Method::POST, "/api/public/applicant", Some(create))
         .await;
@@ -26,7 +31,7 @@ async fn applicant(running: &Running, user: &str, link: Value) -> String {
     body["data"]["link"].as_str().unwrap().to_owned()
 }
 
-async fn status(running: &Running, user: &str) -> Value {
+pub async fn status(running: &Running, user: &str) -> Value {
     let path = format!("/api/public/applicant/{user}/status");
     let (_, body) = running
         .allpass(&running.key("allpass"), Method::GET, &path, None)
@@ -97,12 +102,19 @@ async fn give_everything(running: &Running, link: &str) {
 }
 
 /// Takes a picture with the live camera and uses it.
-async fn shoot(phone: &Browser, screen: &str, name: &str) {
+pub async fn shoot(phone: &Browser, screen: &str, name: &str) {
     phone.wait(&format!("form[action$='{screen}']")).await;
     phone.wait("[data-action=start]:not([hidden])").await;
     phone.inspect(name).await;
     phone.press("[data-action=start]").await;
     phone.wait("[data-viewfinder]:not([hidden])").await;
+    let problem = phone
+        .run("return document.querySelector('[data-problem]:not([hidden])')?.textContent ?? ''")
+        .await;
+    assert_eq!(
+        problem, "",
+        "what was wrong with an earlier picture is said no longer"
+    );
     phone.inspect(&format!("{name}-live")).await;
     // A steady view is shot without a press; the press is made where that has not happened yet.
     let press = "const shutter = document.querySelector('[data-action=shoot]'); if (!shutter.hidden) shutter.click();";
@@ -113,7 +125,7 @@ async fn shoot(phone: &Browser, screen: &str, name: &str) {
 }
 
 /// Gives a picture as a file.
-async fn upload(phone: &Browser, running: &Running, screen: &str, name: &str) {
+pub async fn upload(phone: &Browser, running: &Running, screen: &str, name: &str) {
     let file = running.place.path().join(format!("{name}.jpg"));
     std::fs::write(&file, picture(5)).unwrap();
     phone.wait(&format!("form[action$='{screen}']")).await;
@@ -142,7 +154,7 @@ async fn answer(phone: &Browser) {
 }
 
 /// Uses the invitation, signs out, and signs in again with password and second factor.
-async fn enrol(officer: &Browser, running: &Running) {
+pub async fn enrol(officer: &Browser, running: &Running) {
     let invitation = format!("{}{}", running.origin, running.invitation());
     assert_eq!(officer.open(&invitation).await, 200);
     officer.inspect("1-welcome").await;
@@ -171,6 +183,7 @@ async fn enrol(officer: &Browser, running: &Running) {
     let next = totp.generate(totp.next_step_current());
     officer.fill("#code", &next.to_string()).await;
     officer.press("button.button-primary").await;
+    officer.wait("form[action='/console/sign-out']").await;
 }
 
 /// Finds the applicant in the queue and approves with the keyboard; looking at the whole page ends the time to undo.
@@ -230,6 +243,14 @@ async fn look_around(officer: &Browser, running: &Running) {
         .press("main td a[href^='/console/applicants/'], main a[href^='/console/applicants/']")
         .await;
     officer.wait("#item-title").await;
+    assert!(
+        officer
+            .text("[data-decided]")
+            .await
+            .contains("Approved by Demo Officer")
+    );
+    officer.press(".decide summary").await;
+    officer.wait("[data-whole] input[value=reject]").await;
     officer.inspect("9-dark-applicant").await;
 }
 

@@ -198,13 +198,13 @@ pub async fn open(visit: &Visit, id: ApplicantId) -> Result<Opened, Problem> {
         flow: &dossier.flow.definition.name,
         officers: &names,
         files: &dossier.files,
+        events: &events,
         hold: other.map(|hold| (hold.officer_id, hold.until)),
         now: visit.now,
     };
-    let may_decide = !dossier.applicant.status.is_decided() || visit.is(Role::Senior);
     Ok(Opened {
-        item: Item::new(&dossier.applicant, &around, may_decide),
-        timeline: item::timeline(&events, &around),
+        item: Item::new(&dossier.applicant, &around, visit.is(Role::Senior)),
+        timeline: item::timeline(&around),
         is_mine: is_waiting && other.is_none(),
     })
 }

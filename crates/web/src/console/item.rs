@@ -1,19 +1,21 @@
-//! One applicant as an officer works on it: evidence, given data beside document data, steps, decisions. Pure: from the domain to a view.
+//! One applicant as an officer works on it: evidence, given data beside document data, steps. Pure: from the domain to a view.
 
 use std::collections::HashMap;
 
 use domain::{
-    applicant::{Applicant, ApplicantStatus},
+    applicant::{Applicant, Device},
     decision::ReasonCode,
     event::Event,
     evidence::{File, MediaType},
+    flow::Service,
     step::{FieldName, FieldSource, Step, StepInput, StepStatus},
 };
 use serde_json::Value;
 use values::{Country, OfficerId, Timestamp};
 
 use super::{
-    parts::{Badge, Choice, Copyable, Drawing, Moment, Pair},
+    decision::{DecidedView, DecisionView},
+    parts::{Badge, Copyable, Drawing, Moment, Pair},
     words,
 };
 
@@ -25,6 +27,8 @@ pub struct Surroundings<'a> {
     pub officers: &'a HashMap<OfficerId, String>,
     /// The applicant's files.
     pub files: &'a [File],
+    /// What happened, oldest first.
+    pub events: &'a [Event],
     /// Another officer's hold and its end.
     pub hold: Option<(OfficerId, Timestamp)>,
     /// When the page is made.
@@ -37,7 +41,8 @@ impl Surroundings<'_> {
         self.officers.get(&id).cloned().unwrap_or_else(|| id.to_string())
     }
 
-    const fn moment(&self, at: Timestamp) -> Moment {
+    /// An instant beside that of the page.
+    pub const fn moment(&self, at: Timestamp) -> Moment {
         Moment { at, now: self.now }
     }
 }
@@ -61,6 +66,7 @@ pub struct Item {
     pub facts_note: String,
     pub steps: Vec<StepView>,
     pub steps_note: String,
+    pub decided: Option<DecidedView>,
     pub whole: Option<DecisionView>,
 }
 
@@ -148,19 +154,6 @@ pub struct StepView {
     pub decision: Option<DecisionView>,
 }
 
-/// A form for a decision.
-#[derive(Debug)]
-pub struct DecisionView {
-    pub id: String,
-    pub href: String,
-    pub what: String,
-    pub accept: &'static str,
-    pub version: i64,
-    pub is_whole: bool,
-    pub may_ask_again: bool,
-    pub steps: Vec<Choice>,
-}
-
 /// A reason that can be chosen.
 #[derive(Debug)]
 pub struct ReasonView {
@@ -189,7 +182,7 @@ pub struct EventView {
 }
 
 /// The timeline, newest first.
-pub fn timeline(events: &[Event], around: &Surroundings<'_>) -> Vec<EventView> {
+pub fn timeline(around: &Surroundings<'_>) -> Vec<EventView> {
     let view = |event: &Event| {
         let (title, text) = words::event(&event.kind);
         EventView {
@@ -199,7 +192,7 @@ pub fn timeline(events: &[Event], around: &Surroundings<'_>) -> Vec<EventView> {
             text,
         }
     };
-    events.iter().rev().map(view).collect()
+    around.events.iter().rev().map(view).collect()
 }
 
 /// What an applicant is called in lists.
@@ -218,17 +211,24 @@ pub fn href(applicant: &Applicant) -> String {
 }
 
 impl Item {
-    /// The view of an applicant. Without `may_decide` nothing can be decided.
-    pub fn new(applicant: &Applicant, around: &Surroundings<'_>, may_decide: bool) -> Self {
+    /// The view of an applicant. Without `may_change` nothing that was decided can be decided otherwise.
+    pub fn new(applicant: &Applicant, around: &Surroundings<'_>, may_change: bool) -> Self {
         let facts = facts(applicant);
         let differing = facts.iter().filter(|fact| fact.differs()).count();
         let waiting = applicant.steps.iter().filter(|step| step.awaits_person()).count();
-        let is_deletion_planned = applicant.deletion_at.is_some();
-        let may_decide = may_decide && around.hold.is_none() && !is_deletion_planned;
+        let may_decide = around.hold.is_none() && applicant.deletion_at.is_none();
+        let is_settled = applicant.status.is_decided() && !may_change;
         let mut steps: Vec<StepView> = applicant
             .steps
             .iter()
-            .map(|step| step_view(applicant, step, around, may_decide))
+            .map(|step| {
+                step_view(
+                    applicant,
+                    step,
+                    around,
+                    may_decide && (!is_settled || step.is_on_demand),
+                )
+            })
             .collect();
         if let Some(first) = applicant.steps.iter().position(Step::awaits_person) {
             steps[first].is_open = true;
@@ -259,16 +259,12 @@ impl Item {
             facts,
             steps,
             steps_note: format!("{waiting} of {} wait for a person", applicant.steps.len()),
-            whole: (may_decide && is_given(applicant)).then(|| whole_decision(applicant)),
+            decided: DecidedView::find(applicant, around),
+            whole: (may_decide && !is_settled)
+                .then(|| DecisionView::whole(applicant))
+                .flatten(),
         }
     }
-}
-
-const fn is_given(applicant: &Applicant) -> bool {
-    !matches!(
-        applicant.status,
-        ApplicantStatus::Created | ApplicantStatus::Incomplete
-    )
 }
 
 fn country(applicant: &Applicant) -> String {
@@ -420,26 +416,50 @@ fn answers(input: &StepInput) -> Vec<Pair> {
             .map(|(question, answer)| Pair::new(question, plain(answer)))
             .chain(files.iter().map(|file| Pair::new(&file.question, &file.name)))
             .collect(),
-        StepInput::Location { place: Some(place) } => vec![pair(
-            "Place",
-            Some(format!(
-                "{:.5}, {:.5} within {:.0} m",
-                place.latitude, place.longitude, place.accuracy_m
-            )),
-        )],
+        StepInput::Location { place } => {
+            let shared = place.map(|place| {
+                format!(
+                    "{:.5}, {:.5} within {:.0} m",
+                    place.latitude, place.longitude, place.accuracy_m
+                )
+            });
+            vec![pair("Place", Some(shared.unwrap_or_else(|| "not shared".into())))]
+        }
         StepInput::Selfie { .. }
         | StepInput::SelfieWithDocument { .. }
         | StepInput::AddressProof { .. }
         | StepInput::AdditionalDocument { .. }
-        | StepInput::Location { place: None }
         | StepInput::FaceMatch
         | StepInput::Screening => Vec::new(),
     }
 }
 
+/// What the applicant's browser says of itself, as far as it says it.
+fn device(device: &Device) -> Vec<Pair> {
+    let browser = device.browser.as_ref().map(|name| {
+        let version = device.browser_version.as_deref().unwrap_or_default();
+        format!("{name} {version}").trim_end().to_owned()
+    });
+    let known = [
+        ("Browser", browser),
+        ("Time zone", device.time_zone.clone()),
+        ("Internet address", Some(device.ip.clone())),
+    ];
+    known
+        .into_iter()
+        .filter_map(|(name, value)| {
+            value
+                .filter(|value| !value.is_empty())
+                .map(|value| Pair::new(name, value))
+        })
+        .collect()
+}
+
 fn step_view(applicant: &Applicant, step: &Step, around: &Surroundings<'_>, may_decide: bool) -> StepView {
-    let is_given = !step.status.is_open();
     let mut answers = answers(&step.input);
+    if step.service == Service::Location {
+        answers.extend(applicant.device.as_ref().into_iter().flat_map(device));
+    }
     let comments = [
         ("For the applicant", &step.public_comment),
         ("Internal", &step.internal_comment),
@@ -460,16 +480,7 @@ fn step_view(applicant: &Applicant, step: &Step, around: &Surroundings<'_>, may_
         },
         answers,
         is_open: false,
-        decision: (may_decide && is_given).then(|| DecisionView {
-            id: format!("step-{}", step.position),
-            href: format!("{}/steps/{}/decision", href(applicant), step.id),
-            what: format!("Step {}", words::service(step.service)),
-            accept: "Accept",
-            version: applicant.version,
-            is_whole: false,
-            may_ask_again: step.service.needs_applicant(),
-            steps: Vec::new(),
-        }),
+        decision: may_decide.then(|| DecisionView::step(applicant, step)).flatten(),
     }
 }
 
@@ -484,26 +495,6 @@ fn step_note(step: &Step, around: &Surroundings<'_>) -> String {
         .flatten()
         .collect();
     parts.join(" · ")
-}
-
-fn whole_decision(applicant: &Applicant) -> DecisionView {
-    let can_be_asked = |step: &&Step| !step.status.is_open() && step.service.needs_applicant();
-    let steps: Vec<Choice> = applicant
-        .steps
-        .iter()
-        .filter(can_be_asked)
-        .map(|step| Choice::new(step.id.to_string(), words::service(step.service)))
-        .collect();
-    DecisionView {
-        id: "whole".into(),
-        href: format!("{}/decision", href(applicant)),
-        what: format!("Decision on {}", name(applicant)),
-        accept: "Approve",
-        version: applicant.version,
-        is_whole: true,
-        may_ask_again: !steps.is_empty(),
-        steps,
-    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod applicant;
 mod audit;
 mod chart;
 mod credential;
+mod decision;
 mod delivery;
 mod editor;
 mod endpoint;

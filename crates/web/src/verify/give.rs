@@ -1,7 +1,7 @@
 //! What the applicant posts: each form is read, checked and handed to `app`, which looks at the state again. Nothing is kept
 //! here; a problem shows the same screen with what was typed.
 
-use app::evidence::Refusal;
+use app::evidence::{Refusal, media_type};
 use app::visit::CodeCheck;
 use axum::{
     Json,
@@ -13,7 +13,7 @@ use domain::{
     applicant::Device,
     evidence::FileKind,
     flow::Service,
-    questionnaire::{Definition, Kind},
+    questionnaire::{Definition, FileRules, Kind},
     step::{AnswerFile, DocumentKind, Field, FieldName, FieldSource, Place, Step, StepInput},
 };
 use serde_json::json;
@@ -255,26 +255,33 @@ impl Guest {
             } else {
                 upload.name
             };
-            let question = Some((element.name.clone(), name));
-            let bytes_max = rules
-                .bytes_max
-                .and_then(|most| usize::try_from(most).ok())
-                .unwrap_or(usize::MAX);
-            let added = match upload.bytes {
-                Some(bytes) if bytes.len() > bytes_max => Err(Refusal::TooLarge { bytes_max }),
-                Some(bytes) => {
-                    let kind = FileKind::Answer;
-                    self.app
-                        .visit_file_add(&self.visit, step.id, kind, question, bytes)
-                        .await?
+            let bytes = match asked_for(rules, upload.bytes) {
+                Ok(bytes) => bytes,
+                Err(fault) => {
+                    problems.push((element.name.clone(), self.fault(fault, rules)));
+                    continue;
                 }
-                None => Err(Refusal::TooLarge { bytes_max: 0 }),
             };
-            if let Err(refusal) = added {
+            let question = Some((element.name.clone(), name));
+            let kind = FileKind::Answer;
+            let added = self
+                .app
+                .visit_file_add(&self.visit, step.id, kind, question, bytes);
+            if let Err(refusal) = added.await? {
                 problems.push((element.name.clone(), self.refusal(refusal)));
             }
         }
         Ok(problems)
+    }
+
+    fn fault(&self, fault: Fault, rules: &FileRules) -> String {
+        match fault {
+            Fault::TooLarge { bytes_max } => self.refusal(Refusal::TooLarge { bytes_max }),
+            Fault::OtherType => {
+                let types = rules.accepted_types.join(", ");
+                self.t.with("questionnaire-file-types", "types", types)
+            }
+        }
     }
 
     /// Which questions show under the answers typed so far; nothing is saved.
@@ -403,6 +410,27 @@ fn answer_files(step: &Step) -> &[AnswerFile] {
     }
 }
 
+/// Why a file is not what its question asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Fault {
+    TooLarge { bytes_max: usize },
+    OtherType,
+}
+
+/// An upload that keeps to its question's rules. What no question takes is left to the intake, which knows why.
+fn asked_for(rules: &FileRules, bytes: Option<Vec<u8>>) -> std::result::Result<Vec<u8>, Fault> {
+    let bytes = bytes.ok_or(Fault::TooLarge { bytes_max: 0 })?;
+    let own = rules.bytes_max.and_then(|most| usize::try_from(most).ok());
+    let bytes_max = own.unwrap_or(usize::MAX);
+    if bytes.len() > bytes_max {
+        return Err(Fault::TooLarge { bytes_max });
+    }
+    if media_type(&bytes).is_some_and(|kind| !rules.accepts(kind)) {
+        return Err(Fault::OtherType);
+    }
+    Ok(bytes)
+}
+
 /// The time zone that the script tells, if it looks like one of IANA's names.
 fn time_zone(device: &str) -> Option<String> {
     let device: serde_json::Value = serde_json::from_str(device).ok()?;
@@ -428,6 +456,29 @@ mod tests {
         assert_eq!(name("a\u{0}b"), Some("questionnaire-invalid"));
         assert_eq!(name("<script>محمد 🙂"), None);
         assert_eq!(typed_problem(FieldName::GivenNames, "", 200, false, ""), None);
+    }
+
+    #[test]
+    fn a_file_keeps_to_its_questions_size_and_type() {
+        let rules = FileRules {
+            bytes_max: Some(16),
+            accepted_types: vec![".pdf".into()],
+            multiple: false,
+        };
+        let pdf = b"%PDF-1.4".to_vec();
+        assert_eq!(asked_for(&rules, Some(pdf.clone())), Ok(pdf));
+        let long = [b"%PDF-1.4".as_slice(), &[b' '; 16]].concat();
+        let too_large = |bytes_max| Err(Fault::TooLarge { bytes_max });
+        assert_eq!(asked_for(&rules, Some(long)), too_large(16));
+        assert_eq!(
+            asked_for(&rules, None),
+            too_large(0),
+            "over the limit of every form"
+        );
+        let picture = b"\x89PNG\r\n\x1a\n".to_vec();
+        assert_eq!(asked_for(&rules, Some(picture)), Err(Fault::OtherType));
+        let unknown = b"MZ".to_vec();
+        assert_eq!(asked_for(&rules, Some(unknown.clone())), Ok(unknown));
     }
 
     #[test]

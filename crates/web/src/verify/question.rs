@@ -207,7 +207,10 @@ fn fill(question: &mut Question, element: &Element, value: &Value, t: &'static T
         }
         Kind::File(rules) => {
             question.kind = "file";
-            question.accept = ACCEPT.to_owned();
+            question.accept = match rules.accepted_types.as_slice() {
+                [] => ACCEPT.to_owned(),
+                types => types.join(","),
+            };
             question.multiple = rules.multiple;
             question.files = kept_files(value);
         }

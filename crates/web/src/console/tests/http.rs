@@ -175,6 +175,83 @@ async fn a_decision_needs_the_version_that_was_read() {
 }
 
 #[tokio::test]
+async fn a_decision_is_shown_and_only_a_senior_changes_it() {
+    let house = house().await;
+    let id = waiting(&house, "cust-1").await;
+    let reviewer = Browser::officer(&house, house.tenant_id, "a@example.org", Role::Reviewer).await;
+    let senior = Browser::officer(&house, house.tenant_id, "b@example.org", Role::Senior).await;
+    let page = format!("/console/applicants/{id}");
+    let path = format!("{page}/decision");
+    let shown = reviewer.get(&page).await.text;
+    assert!(!shown.contains("data-decided"), "nothing is decided yet");
+    let (step, version) = (field(&shown, "step"), field(&shown, "version"));
+    let accept = [
+        ("version", version.as_str()),
+        ("decision", "accept"),
+        ("public_comment", "Welcome"),
+        ("internal_comment", "Known from the branch"),
+    ];
+    assert_eq!(reviewer.form(&path, &accept).await.status, StatusCode::SEE_OTHER);
+    let shown = senior.get(&page).await.text;
+    let decided = shown.split_once("data-decided").expect("the decision is shown").1;
+    let decided = decided.split_once("</section>").unwrap().0;
+    for word in [
+        "Approved",
+        "by Officer",
+        "<time",
+        "Welcome",
+        "Known from the branch",
+    ] {
+        assert!(decided.contains(word), "{word} in {decided}");
+    }
+    let whole = shown.split_once("data-whole").unwrap().1;
+    assert!(
+        !whole.contains("value=\"accept\"") && whole.contains("value=\"reject\""),
+        "{whole}"
+    );
+    let version = field(&shown, "version");
+    let again = [
+        ("version", version.as_str()),
+        ("decision", "again"),
+        ("reason", "blur"),
+        ("step", &step),
+    ];
+    let one = format!("{page}/steps/{step}/decision");
+    for (path, sent) in [(&path, &again[..]), (&one, &again[..3])] {
+        let refused = reviewer.form(path, sent).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let reject = [
+        ("version", version.as_str()),
+        ("decision", "reject"),
+        ("reason", "glare"),
+    ];
+    assert_eq!(senior.form(&path, &reject).await.status, StatusCode::SEE_OTHER);
+    let shown = senior.get(&page).await.text;
+    let decided = shown.split_once("data-decided").unwrap().1;
+    let decided = decided.split_once("</section>").unwrap().0;
+    for word in ["Rejected", "by Officer", "Glare"] {
+        assert!(decided.contains(word), "{word} in {decided}");
+    }
+    let whole = shown.split_once("data-whole").unwrap().1;
+    assert!(
+        whole.contains("value=\"accept\"") && !whole.contains("value=\"reject\""),
+        "{whole}"
+    );
+    let version = field(&shown, "version");
+    let again = [
+        ("version", version.as_str()),
+        ("decision", "again"),
+        ("reason", "blur"),
+    ];
+    assert_eq!(senior.form(&one, &again).await.status, StatusCode::SEE_OTHER);
+    assert!(
+        !senior.get(&page).await.text.contains("data-decided"),
+        "it is open again"
+    );
+}
+
+#[tokio::test]
 async fn what_one_officer_holds_another_only_reads() {
     let house = house().await;
     let id = waiting(&house, "cust-1").await;

@@ -221,6 +221,7 @@ fn with_item<T>(hold: bool, then: impl FnOnce(&Surroundings<'_>, &Applicant) -> 
         flow: HOSTILE,
         officers: &officers,
         files: &files,
+        events: &[event()],
         hold: hold.then_some((officer().id, NOW)),
         now: NOW,
     };
@@ -324,7 +325,7 @@ fn the_queue_and_an_applicant() {
             actions: Vec::new(),
             item: Item::new(applicant, around, true),
             is_in_queue: false,
-            timeline: item::timeline(&[event()], around),
+            timeline: item::timeline(around),
             reasons: item::reasons(),
         })
     });
