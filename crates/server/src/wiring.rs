@@ -132,7 +132,10 @@ pub async fn wire(settings: &Settings, db: Db) -> Result<Wired> {
         files: Arc::new(FolderStore::on(settings.data.join("files"), disk()).map_err(public)?),
         messenger: messenger(settings)?,
         letters: Arc::new(web::letter::Letters),
-        renderers: vec![Arc::new(apis::allpass::Renderer)],
+        renderers: vec![
+            Arc::new(apis::allpass::Renderer),
+            Arc::new(apis::codego_kyc::Renderer),
+        ],
         public_url: settings.origin(),
     });
     app.master_key_check().await.map_err(public)?;
@@ -148,10 +151,12 @@ pub async fn wire(settings: &Settings, db: Db) -> Result<Wired> {
 
 fn routes(app: Arc<App>, operator_token: &Secret, settings: &Settings) -> Router {
     let limiter = Arc::new(Limiter::default());
-    let (allpass, allpass_document) = apis::allpass::router(Wire {
+    let wire = Wire {
         app: Arc::clone(&app),
         limiter,
-    });
+    };
+    let (allpass, allpass_document) = apis::allpass::router(wire.clone());
+    let (codego_kyc, codego_kyc_document) = apis::codego_kyc::router(wire);
     let token_sha256 = Sha256::digest(&operator_token.text).into();
     let (operator, operator_document) = apis::operator::router(Operator {
         app: Arc::clone(&app),
@@ -163,25 +168,37 @@ fn routes(app: Arc<App>, operator_token: &Secret, settings: &Settings) -> Router
         .merge(web::console::router())
         .merge(web::docs::router(documents(
             &allpass_document,
+            &codego_kyc_document,
             &operator_document,
         )))
         .route("/", get(async || Redirect::to("/console")))
         .with_state(Arc::clone(&app));
     let router = Router::new()
         .merge(allpass)
+        .merge(codego_kyc)
         .merge(operator)
         .merge(pages)
         .merge(http::health(Arc::clone(&app)));
     http::layered(router, app, settings)
 }
 
-fn documents(allpass: &impl Serialize, operator: &impl Serialize) -> Vec<ApiDocument> {
+fn documents(
+    allpass: &impl Serialize,
+    codego_kyc: &impl Serialize,
+    operator: &impl Serialize,
+) -> Vec<ApiDocument> {
     vec![
         ApiDocument {
             name: "allpass",
             title: "Allpass Open API",
             openapi_json: serde_json::to_value(allpass).expect("an OpenAPI document is JSON"),
             quirks_markdown: include_str!("../../../docs/apis/allpass.md"),
+        },
+        ApiDocument {
+            name: "codego-kyc",
+            title: "Codego KYC",
+            openapi_json: serde_json::to_value(codego_kyc).expect("an OpenAPI document is JSON"),
+            quirks_markdown: include_str!("../../../docs/apis/codego-kyc.md"),
         },
         ApiDocument {
             name: "operator",
