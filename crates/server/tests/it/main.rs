@@ -8,6 +8,7 @@
 
 mod allpass;
 mod browser;
+mod codego_kyc;
 mod crash;
 mod harness;
 mod journey;
