@@ -24,6 +24,7 @@ pub mod outside;
 mod record;
 pub mod request;
 mod sandbox;
+pub mod submission;
 pub mod tenant;
 #[cfg(test)]
 mod tests;

@@ -253,12 +253,23 @@ pub struct Person {
     pub stated: Details,
     /// What was typed, read, or corrected by whoever looked.
     pub found: Details,
+    /// The client wants this record not to be found to be the same person as another.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_unlinked: bool,
     /// Shared by all approved applicants that are the same person.
     #[serde(skip)]
     pub id: Option<PersonId>,
 }
 
 impl Person {
+    /// By what the same person is known again, unless that is not wanted.
+    pub fn key(&self) -> Option<String> {
+        if self.is_unlinked {
+            return None;
+        }
+        self.known().key()
+    }
+
     /// What is known: found before stated.
     pub fn known(&self) -> Details {
         self.found.over(&self.stated)

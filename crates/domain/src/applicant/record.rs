@@ -115,6 +115,9 @@ pub struct History {
     /// When it was first decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_decided_at: Option<Timestamp>,
+    /// When everything by which the person could be recognised was erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<Timestamp>,
 }
 
 impl History {
