@@ -209,7 +209,7 @@ fn person(number: u32) -> Person {
         stated,
         found,
         id: Some(id!(PersonId, number)),
-        is_unlinked: true,
+        is_unlinked: false,
     }
 }
 

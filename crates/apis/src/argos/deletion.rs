@@ -220,7 +220,7 @@ impl Wanted {
             readings: has("OCR_raw")
                 || has("ocr")
                 || has("review")
-                || self.data_fields.iter().any(|name| is_personal(name)),
+                || self.data_fields.iter().any(is_personal),
             person_link: has("applicant_id")
                 || has("duplicated_information")
                 || has("custom_duplicated_information"),
