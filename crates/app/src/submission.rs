@@ -203,10 +203,14 @@ impl App {
         by: String,
     ) -> Result<Outcome<ApplicantStatus>> {
         self.submission_change(caller, reference, by, move |applicant, by, now| {
-            if applicant.status.is_decided()
-                || applicant.submitted_at.is_none()
-                || applicant.next_step().is_some()
-            {
+            let is_pending = matches!(
+                applicant.status,
+                ApplicantStatus::InProgress
+                    | ApplicantStatus::OnHold
+                    | ApplicantStatus::Completed
+                    | ApplicantStatus::InReview
+            );
+            if !is_pending {
                 return Err(Error::Conflict(Conflict::Decision));
             }
             let mut events = match correction.fields.is_empty() {

@@ -10,7 +10,7 @@
 
 mod auth;
 mod deletion;
-mod encryption;
+pub mod encryption;
 mod enums;
 mod form;
 mod query;

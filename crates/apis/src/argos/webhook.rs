@@ -73,10 +73,11 @@ pub fn message(event: &Event, applicant: &Applicant) -> Option<(&'static str, Va
             add_document(&mut message, applicant);
         }
         _ => {
-            message.insert(
-                "kyc_result".into(),
-                json!({ "status": enums::result(applicant.status) }),
-            );
+            let status = match event.kind {
+                EventKind::FlowAdded { .. } => enums::result(applicant.status),
+                _ => "incomplete",
+            };
+            message.insert("kyc_result".into(), json!({ "status": status }));
             add_retry(&mut message, event, applicant);
             add_text(&mut message, "ipAddress", render::data(applicant).ip_address);
         }

@@ -114,6 +114,7 @@ impl Applicant {
                     document,
                     ..Details::default()
                 },
+                is_unlinked: true,
                 ..Person::default()
             },
             origin: Origin {
@@ -145,7 +146,7 @@ fn without_words(review: &Review) -> Review {
     Review {
         public_comment: None,
         internal_comment: None,
-        decided_at_client: None,
+        decided_at_client: review.decided_at_client.as_ref().map(|_| String::new()),
         ..review.clone()
     }
 }

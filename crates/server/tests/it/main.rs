@@ -7,6 +7,7 @@
 )]
 
 mod allpass;
+mod argos;
 mod browser;
 mod codego_kyc;
 mod crash;
