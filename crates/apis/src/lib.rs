@@ -4,6 +4,7 @@
 
 pub mod allpass;
 pub mod argos;
+pub mod codego_kyc;
 #[cfg(any(test, feature = "testing"))]
 pub mod golden;
 pub mod http;

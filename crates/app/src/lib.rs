@@ -53,7 +53,7 @@ pub use crate::{
     metric::{HttpLabels, Metrics},
     once::Outcome,
 };
-pub use store::{ApplicantFilter, ApplicantSummary, DeliveryFilter, Hold};
+pub use store::{ApplicantFilter, ApplicantSummary, DeliveryFilter, DeviceReport, Hold};
 
 /// Everything the product is made of.
 pub struct Parts {

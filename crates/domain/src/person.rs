@@ -218,7 +218,7 @@ impl Details {
 
     /// The nationality's country, where it can be told.
     pub fn nationality_country(&self) -> Option<Country> {
-        Country::parse(self.nationality.as_deref()?).ok()
+        Country::from_words(self.nationality.as_deref()?)
     }
 
     /// Full years of age at an instant (UTC), by the latest birth date that is possible.

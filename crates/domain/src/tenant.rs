@@ -306,6 +306,9 @@ pub struct CodegoKycSettings {
     pub ios: String,
     /// What requests for documents answer as `android`.
     pub android: String,
+    /// The key that each webhook carries in `event-request-key`, for clients that compare one they were given; made from the
+    /// endpoint's secret where it is empty.
+    pub event_request_key: String,
 }
 
 impl Default for CodegoKycSettings {
@@ -316,6 +319,7 @@ impl Default for CodegoKycSettings {
             verified_spelling: "Verified".into(),
             ios: "https://www.apple.com/app-store".into(),
             android: "https://play.google.com/store/apps".into(),
+            event_request_key: String::new(),
         }
     }
 }
@@ -328,6 +332,13 @@ impl CodegoKycSettings {
             return Err(Error::invalid(
                 "codego_kyc.verified_spelling",
                 crate::Reason::Expected("Verified or Verifed"),
+            ));
+        }
+        let is_header = |key: &str| key.len() <= 200 && key.bytes().all(|byte| byte.is_ascii_graphic());
+        if !is_header(&self.event_request_key) {
+            return Err(Error::invalid(
+                "codego_kyc.event_request_key",
+                crate::Reason::Expected("at most 200 characters that a header can carry"),
             ));
         }
         for (field, link) in [

@@ -209,6 +209,7 @@ fn person(number: u32) -> Person {
         stated,
         found,
         id: Some(id!(PersonId, number)),
+        is_unlinked: false,
     }
 }
 
@@ -241,6 +242,7 @@ fn history() -> History {
         }],
         pending_at: Some(later(3)),
         first_decided_at: None,
+        erased_at: Some(later(4)),
     }
 }
 

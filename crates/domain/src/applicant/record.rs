@@ -54,7 +54,7 @@ impl Rules {
         let mut countries = countries
             .into_iter()
             .flatten()
-            .filter_map(|text| Country::parse(text).ok());
+            .filter_map(|text| Country::from_words(text));
         let is_refused = |country: &Country| {
             self.countries_refused.contains(country)
                 || (!self.countries_accepted.is_empty() && !self.countries_accepted.contains(country))

@@ -9,6 +9,8 @@
 mod allpass;
 mod argos;
 mod browser;
+mod codego_kyc;
+mod compatibility;
 mod crash;
 mod harness;
 mod journey;
