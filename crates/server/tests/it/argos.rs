@@ -3,6 +3,7 @@
 mod encryption;
 mod form;
 mod list;
+mod travel;
 mod webhook;
 
 use apis::golden::{Rules, problems};
