@@ -4,7 +4,6 @@ use domain::{
     applicant::{Applicant, ApplicantStatus, Try},
     decision::ReasonCode,
     flow::Service,
-    person::Details,
     tenant::ArgosSettings,
 };
 use serde_json::Value;
@@ -79,24 +78,17 @@ pub fn reviewer(applicant: &Applicant) -> Option<&'static str> {
 
 /// Who applies.
 pub fn data(applicant: &Applicant) -> wire::Data {
-    let Details {
-        given_names,
-        surname,
-        birth_on,
-        gender,
-        address,
-        document,
-        ..
-    } = applicant.person.known();
     let known = applicant.person.known();
+    let name = known.name();
+    let (address, document) = (known.address, known.document);
     let device_ip = applicant.device.as_ref().map(|device| device.ip.clone());
     wire::Data {
-        first_name: given_names,
-        last_name: surname,
-        name: known.name(),
-        gender: gender.and_then(enums::gender),
+        first_name: known.given_names,
+        last_name: known.surname,
+        name,
+        gender: known.gender.and_then(enums::gender),
         nationality: known.nationality.as_deref().map(alpha3),
-        date_of_birth: birth_on.map(|date| date.to_string()),
+        date_of_birth: known.birth_on.map(|date| date.to_string()),
         cf1: kept_text(applicant, "cf1"),
         cf2: kept_text(applicant, "cf2"),
         cf3: kept_text(applicant, "cf3"),
