@@ -284,12 +284,24 @@ impl Applicant {
             .ok_or(Error::NotFound(Noun::Step))
     }
 
-    /// The first step that waits for the applicant. After a rejection only what the client asks for anew does.
+    /// The first step that waits for the applicant.
     pub fn next_step(&self) -> Option<&Step> {
-        let is_rejected = self.status == ApplicantStatus::Rejected;
         self.steps
             .iter()
-            .find(|step| step.awaits_applicant() && (!is_rejected || step.request.is_some()))
+            .find(|step| step.awaits_applicant() && self.still_asks_for(step))
+    }
+
+    /// After a rejection the flow is over: only what is asked in addition can be given.
+    fn still_asks_for(&self, step: &Step) -> bool {
+        self.status != ApplicantStatus::Rejected || step.is_on_demand
+    }
+
+    fn require_asked_for(&self, id: StepId) -> Result<()> {
+        if self.still_asks_for(self.step(id)?) {
+            Ok(())
+        } else {
+            Err(Error::Conflict(Conflict::StepNotOpen))
+        }
     }
 
     /// Steps that the client asked this person for, newest last.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use values::{Country, OfficerId, Timestamp};
 
-use crate::{decision::ReasonCode, flow::Service, person::Details, tenant::Api};
+use crate::{decision::ReasonCode, flow::Service, person::Details, step::Step, tenant::Api};
 
 /// How an applicant came to be.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -124,18 +124,24 @@ impl History {
         self.tries.push(Try { service, at, refusal });
     }
 
-    /// Notes that the last evidence for a service was refused.
-    pub(super) fn refused(&mut self, service: Service, refusal: Refusal) {
-        if let Some(last) = self.tries.iter_mut().rev().find(|given| given.service == service) {
+    /// Notes that what was last given for a step was refused.
+    pub(crate) fn refused(&mut self, step: &Step, refusal: Refusal) {
+        if let Some(last) = self.last_of(step) {
             last.refusal = Some(refusal);
         }
     }
 
-    /// Notes that the last evidence for a service was accepted after all.
-    pub(super) fn accepted(&mut self, service: Service) {
-        if let Some(last) = self.tries.iter_mut().rev().find(|given| given.service == service) {
+    /// Notes that what was last given for a step was accepted after all.
+    pub(crate) fn accepted(&mut self, step: &Step) {
+        if let Some(last) = self.last_of(step) {
             last.refusal = None;
         }
+    }
+
+    /// Two steps may ask for the same service: the instant tells which one a try was for.
+    fn last_of(&mut self, step: &Step) -> Option<&mut Try> {
+        let is_it = |given: &&mut Try| given.service == step.service && Some(given.at) == step.submitted_at;
+        self.tries.iter_mut().rev().find(is_it)
     }
 }
 
