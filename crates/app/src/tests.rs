@@ -2,6 +2,7 @@
 
 mod calls;
 mod erasure;
+mod moving_in;
 mod officers;
 mod webhooks;
 
@@ -89,7 +90,11 @@ struct House {
 
 impl House {
     async fn new() -> Self {
-        let (db, files) = (TestDb::sqlite().await, TempDir::new().unwrap());
+        Self::on(TestDb::sqlite().await).await
+    }
+
+    async fn on(db: TestDb) -> Self {
+        let files = TempDir::new().unwrap();
         let clock = ManualClock::at(START);
         let app = App::new(Parts {
             db: db.clone(),
@@ -231,6 +236,16 @@ fn bytes_below(folder: &Path) -> Vec<Vec<u8>> {
             }
         })
         .collect()
+}
+
+/// A picture that the intake takes.
+fn picture() -> Vec<u8> {
+    let shades = |x: u32, y: u32| image::Rgb([(x / 3) as u8, (y / 3) as u8, ((x ^ y) / 4) as u8]);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_fn(640, 480, shades)
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .unwrap();
+    bytes.into_inner()
 }
 
 fn mailbox() -> Option<EmailAddress> {

@@ -4,6 +4,7 @@
 
 mod deciding;
 mod giving;
+mod moving;
 mod record;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use crate::{
     step::{Step, StepInput, StepRequest, StepStatus},
 };
 
+pub use moving::{MovedIn, Past};
 pub use record::{Decider, History, Origin, Refusal, Rules, Try};
 
 /// Longest title or note of a request for evidence.

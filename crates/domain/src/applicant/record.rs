@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use values::{Country, OfficerId, Timestamp};
 
+use super::MovedIn;
 use crate::{decision::ReasonCode, flow::Service, person::Details, step::Step, tenant::Api};
 
 /// How an applicant came to be.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Origin {
-    /// The API that made it; none for one that was moved in by the operator.
+    /// The API that made it, or one like it elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api: Option<Api>,
     /// The client's own name for the person behind it; several applicants may share one.
@@ -24,6 +25,9 @@ pub struct Origin {
     pub ip: Option<String>,
     /// What is refused without a person's look.
     pub rules: Rules,
+    /// Set for one that was verified elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved_in: Option<MovedIn>,
 }
 
 /// What is refused as soon as everything is given.
