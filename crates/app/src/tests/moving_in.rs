@@ -538,3 +538,32 @@ async fn each_status_moves_in_as_what_it_was() {
         Some(Service::Email)
     );
 }
+
+const DESCRIPTION: &str = include_str!("../../../../docs/moving-in.md");
+
+#[tokio::test]
+async fn the_documented_line_moves_in_and_every_word_is_documented() {
+    let house = house(store::testing::TestDb::sqlite().await).await;
+    let (_, rest) = DESCRIPTION.split_once("```json\n").unwrap();
+    let (example, _) = rest.split_once("\n```").unwrap();
+    let mut line: Value = serde_json::from_str(example).unwrap();
+    line["flow"] = "papers".into();
+    for file in line["files"].as_array_mut().unwrap() {
+        file["path"] = file["path"].as_str().unwrap().replace("x4k2/", "1/").into();
+    }
+    let (_kept, files) = papers();
+    id(&move_in(&house, &line, Some(&files)).await);
+    let mut words: Vec<&str> = ReasonCode::ALL.iter().map(|reason| reason.as_str()).collect();
+    words.extend(ApplicantStatus::ALL.iter().map(|status| status.as_str()));
+    words.extend(DocumentKind::ALL.iter().map(|kind| kind.as_str()));
+    for kind in FileKind::ALL {
+        if !matches!(kind, FileKind::Answer | FileKind::Confirmation) {
+            words.push(kind.as_str());
+        }
+    }
+    let everything = approved();
+    words.extend(everything.as_object().unwrap().keys().map(String::as_str));
+    for word in words {
+        assert!(DESCRIPTION.contains(&format!("`{word}`")), "{word}");
+    }
+}

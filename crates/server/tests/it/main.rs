@@ -11,6 +11,7 @@ mod browser;
 mod crash;
 mod harness;
 mod journey;
+mod moving;
 mod outside;
 mod pages;
 mod steps;
