@@ -3,6 +3,8 @@
 //! A vendor's habits stay in that vendor's folder. Knows the application and the domain; never the store, never a page.
 
 pub mod allpass;
+pub mod argos;
+pub mod codego_kyc;
 #[cfg(any(test, feature = "testing"))]
 pub mod golden;
 pub mod http;

@@ -13,7 +13,7 @@ use domain::{
     tenant::Tenant,
 };
 use serde::{Deserialize, Serialize};
-use store::{ApplicantFilter, Tx};
+use store::{ApplicantFilter, DeviceReport, Tx};
 use values::{ApplicantId, TenantId, Timestamp};
 
 use crate::{
@@ -87,6 +87,41 @@ impl App {
             })
             .await?;
         self.with_pictures(dossier).await
+    }
+
+    /// The same with every file, PDFs too.
+    ///
+    /// # Errors
+    /// [`Noun::Applicant`].
+    pub async fn applicant_dossier_with_files(&self, caller: &Caller, reference: &str) -> Result<Dossier> {
+        let (tenant_id, reference) = (caller.tenant.id, reference.to_owned());
+        let dossier = self
+            .db
+            .read(move |tx| {
+                let applicant = referenced(tx, tenant_id, &reference)?;
+                Dossier::load(tx, applicant)
+            })
+            .await?;
+        self.with_files(dossier, |_| true).await
+    }
+
+    /// An applicant with steps, and what their device last said of itself.
+    ///
+    /// # Errors
+    /// [`Noun::Applicant`].
+    pub async fn applicant_and_device(
+        &self,
+        caller: &Caller,
+        reference: &str,
+    ) -> Result<(Applicant, Option<DeviceReport>)> {
+        let (tenant_id, reference) = (caller.tenant.id, reference.to_owned());
+        self.db
+            .read(move |tx| {
+                let applicant = referenced(tx, tenant_id, &reference)?;
+                let device = tx.device_report(tenant_id, applicant.id)?;
+                Ok((applicant, device))
+            })
+            .await
     }
 
     /// Where an applicant stands.

@@ -80,7 +80,11 @@ impl App {
     ) -> Result<NewKey> {
         let label = values::bounded_text(label, 100).map_err(|problem| Error::invalid("label", problem))?;
         let pen = self.pen();
-        let key = self.chance.secret();
+        let key = match api {
+            // HTTP Basic takes a user and a password; the pair is the key.
+            Api::CodegoKyc => format!("{}:{}", &self.chance.secret()[..20], self.chance.secret()),
+            _ => self.chance.secret(),
+        };
         let credential = Credential {
             id: CredentialId::from_uuid(pen.uuid()),
             tenant_id,

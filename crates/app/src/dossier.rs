@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Result, applicant::Applicant, evidence::File, flow::Flow};
+use domain::{
+    Result,
+    applicant::Applicant,
+    evidence::{File, MediaType},
+    flow::Flow,
+};
 use serde::{Deserialize, Serialize};
 use store::Tx;
 use values::{FileId, OfficerId, TenantId};
@@ -31,7 +36,7 @@ pub struct Dossier {
     pub decided_by: Option<OfficerName>,
     /// What was uploaded.
     pub files: Vec<File>,
-    /// The pictures themselves, where they were asked for: JPEG bytes.
+    /// The files themselves, where they were asked for; mostly pictures in JPEG.
     #[serde(skip)]
     pub pictures: BTreeMap<FileId, Vec<u8>>,
 }
@@ -83,7 +88,17 @@ fn officer_name(tx: &mut Tx, tenant_id: TenantId, id: Option<OfficerId>) -> Resu
 
 impl App {
     /// Adds the pictures that the applicant's steps refer to.
-    pub(crate) async fn with_pictures(&self, mut dossier: Dossier) -> Result<Dossier> {
+    pub(crate) async fn with_pictures(&self, dossier: Dossier) -> Result<Dossier> {
+        self.with_files(dossier, |file| file.media_type == MediaType::Jpeg)
+            .await
+    }
+
+    /// Adds the files that the applicant's steps refer to and that are wanted.
+    pub(crate) async fn with_files(
+        &self,
+        mut dossier: Dossier,
+        is_wanted: impl Fn(&File) -> bool,
+    ) -> Result<Dossier> {
         let wanted: Vec<File> = {
             let used: Vec<FileId> = dossier
                 .applicant
@@ -91,10 +106,8 @@ impl App {
                 .iter()
                 .flat_map(|step| step.input.files())
                 .collect();
-            let is_picture = |file: &&File| {
-                file.media_type == domain::evidence::MediaType::Jpeg && used.contains(&file.id)
-            };
-            dossier.files.iter().filter(is_picture).cloned().collect()
+            let is_meant = |file: &&File| is_wanted(file) && used.contains(&file.id);
+            dossier.files.iter().filter(is_meant).cloned().collect()
         };
         for file in wanted {
             let bytes = self.file_bytes(&file).await?;

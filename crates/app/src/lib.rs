@@ -25,6 +25,7 @@ pub mod outside;
 mod record;
 pub mod request;
 mod sandbox;
+pub mod submission;
 pub mod tenant;
 #[cfg(test)]
 mod tests;
@@ -53,7 +54,7 @@ pub use crate::{
     metric::{HttpLabels, Metrics},
     once::Outcome,
 };
-pub use store::{ApplicantFilter, ApplicantSummary, DeliveryFilter, Hold};
+pub use store::{ApplicantFilter, ApplicantSummary, DeliveryFilter, DeviceReport, Hold};
 
 /// Everything the product is made of.
 pub struct Parts {

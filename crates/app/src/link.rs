@@ -86,7 +86,7 @@ impl App {
 }
 
 /// Moves the applicant into the named flow, where that is not the present one.
-fn enter_flow(
+pub(crate) fn enter_flow(
     tx: &mut Tx,
     pen: &Pen,
     tenant: &Tenant,

@@ -92,10 +92,11 @@ impl Pen {
 
     /// An approved applicant is one person with every approved applicant of the same key, or a person of its own.
     fn know_person(&self, tx: &mut Tx, applicant: &mut Applicant) -> Result<()> {
-        if applicant.status != ApplicantStatus::Approved || applicant.person.id.is_some() {
+        let person = &applicant.person;
+        if applicant.status != ApplicantStatus::Approved || person.id.is_some() || person.is_unlinked {
             return Ok(());
         }
-        let known = match applicant.person.known().key() {
+        let known = match person.key() {
             Some(key) => tx.person_by_key(applicant.tenant_id, &key)?,
             None => None,
         };

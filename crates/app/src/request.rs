@@ -117,7 +117,7 @@ impl App {
         applicant: &str,
         reference: &str,
     ) -> Result<(Step, Dossier)> {
-        let dossier = self.applicant_dossier(caller, applicant).await?;
+        let dossier = self.applicant_dossier_with_files(caller, applicant).await?;
         let is_wanted = |step: &&Step| {
             step.request
                 .as_ref()

@@ -3,6 +3,7 @@
 //! Every method that changes something returns the events that it caused; the caller stores both in one transaction.
 
 mod deciding;
+mod erasing;
 mod giving;
 mod moving;
 mod record;
@@ -24,6 +25,7 @@ use crate::{
     step::{Step, StepInput, StepRequest, StepStatus},
 };
 
+pub use erasing::Erasure;
 pub use moving::{MovedIn, Past};
 pub use record::{Decider, History, Origin, Refusal, Rules, Try};
 
@@ -319,9 +321,11 @@ impl Applicant {
     /// Refuses everything that pages and tokens do while the applicant waits to be erased.
     ///
     /// # Errors
-    /// [`Conflict::DeletionScheduled`].
+    /// [`Conflict::DeletionScheduled`]; [`Noun::Applicant`] where everything is erased already.
     pub fn require_kept(&self) -> Result<()> {
-        if self.deletion_at.is_some() {
+        if self.is_erased() {
+            Err(Error::NotFound(Noun::Applicant))
+        } else if self.deletion_at.is_some() {
             Err(Error::Conflict(Conflict::DeletionScheduled))
         } else {
             Ok(())

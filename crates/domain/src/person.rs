@@ -218,7 +218,7 @@ impl Details {
 
     /// The nationality's country, where it can be told.
     pub fn nationality_country(&self) -> Option<Country> {
-        Country::parse(self.nationality.as_deref()?).ok()
+        Country::from_words(self.nationality.as_deref()?)
     }
 
     /// Full years of age at an instant (UTC), by the latest birth date that is possible.
@@ -253,12 +253,23 @@ pub struct Person {
     pub stated: Details,
     /// What was typed, read, or corrected by whoever looked.
     pub found: Details,
+    /// The client wants this record not to be found to be the same person as another.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_unlinked: bool,
     /// Shared by all approved applicants that are the same person.
     #[serde(skip)]
     pub id: Option<PersonId>,
 }
 
 impl Person {
+    /// By what the same person is known again, unless that is not wanted.
+    pub fn key(&self) -> Option<String> {
+        if self.is_unlinked {
+            return None;
+        }
+        self.known().key()
+    }
+
     /// What is known: found before stated.
     pub fn known(&self) -> Details {
         self.found.over(&self.stated)

@@ -169,6 +169,8 @@ pub struct Settings {
     pub confirmation_minutes: u32,
     /// The Allpass wire.
     pub allpass: AllpassSettings,
+    /// The Argos wire.
+    pub argos: ArgosSettings,
     /// The Codego KYC wire.
     pub codego_kyc: CodegoKycSettings,
 }
@@ -187,6 +189,7 @@ impl Default for Settings {
             age_min: None,
             confirmation_minutes: 15,
             allpass: AllpassSettings::default(),
+            argos: ArgosSettings::default(),
             codego_kyc: CodegoKycSettings::default(),
         }
     }
@@ -221,6 +224,7 @@ impl Settings {
         range("age_min", self.age_min.unwrap_or(0), 0, 120)?;
         range("confirmation_minutes", self.confirmation_minutes, 1, 1_440)?;
         self.brand.check()?;
+        self.argos.check()?;
         self.codego_kyc.check()?;
         self.allpass.encryption.check()
     }
@@ -302,6 +306,9 @@ pub struct CodegoKycSettings {
     pub ios: String,
     /// What requests for documents answer as `android`.
     pub android: String,
+    /// The key that each webhook carries in `event-request-key`, for clients that compare one they were given; made from the
+    /// endpoint's secret where it is empty.
+    pub event_request_key: String,
 }
 
 impl Default for CodegoKycSettings {
@@ -312,6 +319,7 @@ impl Default for CodegoKycSettings {
             verified_spelling: "Verified".into(),
             ios: "https://www.apple.com/app-store".into(),
             android: "https://play.google.com/store/apps".into(),
+            event_request_key: String::new(),
         }
     }
 }
@@ -324,6 +332,13 @@ impl CodegoKycSettings {
             return Err(Error::invalid(
                 "codego_kyc.verified_spelling",
                 crate::Reason::Expected("Verified or Verifed"),
+            ));
+        }
+        let is_header = |key: &str| key.len() <= 200 && key.bytes().all(|byte| byte.is_ascii_graphic());
+        if !is_header(&self.event_request_key) {
+            return Err(Error::invalid(
+                "codego_kyc.event_request_key",
+                crate::Reason::Expected("at most 200 characters that a header can carry"),
             ));
         }
         for (field, link) in [
@@ -403,6 +418,102 @@ impl Encryption {
     }
 }
 
+/// Settings that only the Argos wire has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ArgosSettings {
+    /// The flow of the form address and of migrated records. Made on first use, with document and selfie, where there is none.
+    pub flow_name: String,
+    /// Submissions in a list when the call does not say, 1 to 2000.
+    pub list_count: u32,
+    /// How answers, requests, webhooks and the form address's parameters are encrypted.
+    pub encryption: ArgosEncryption,
+    /// Whether the form address takes nothing but `pid`, `lang` and `encrypted`.
+    pub encrypted_only: bool,
+    /// Who may write through the API, by the address given as `admin`; empty lets everybody who has a key.
+    pub admins: Vec<String>,
+    /// Countries whose documents and nationals are refused.
+    pub countries_refused: Vec<Country>,
+    /// Whether a person who is approved already is refused.
+    pub refuses_known_person: bool,
+    /// Days after an approval in which the same `userid` or address cannot enter again; 0 for none.
+    pub approve_period_days: u32,
+    /// Days after a rejection in which the same `userid` or address cannot enter again; 0 for none.
+    pub reject_period_days: u32,
+    /// Hours after which a submission that is not decided is rejected; absent for never.
+    pub timeout_hours: Option<u32>,
+    /// Whether `bank_verification` also has the published misspelling `retry_countj`.
+    pub retry_countj: bool,
+}
+
+impl Default for ArgosSettings {
+    fn default() -> Self {
+        Self {
+            flow_name: "argos".into(),
+            list_count: 2_000,
+            encryption: ArgosEncryption::default(),
+            encrypted_only: false,
+            admins: Vec::new(),
+            countries_refused: Vec::new(),
+            refuses_known_person: false,
+            approve_period_days: 0,
+            reject_period_days: 0,
+            timeout_hours: None,
+            retry_countj: false,
+        }
+    }
+}
+
+impl ArgosSettings {
+    fn check(&self) -> Result<()> {
+        let ranges = [
+            ("argos.list_count", self.list_count, 1, 2_000),
+            ("argos.approve_period_days", self.approve_period_days, 0, 3_650),
+            ("argos.reject_period_days", self.reject_period_days, 0, 3_650),
+            ("argos.timeout_hours", self.timeout_hours.unwrap_or(1), 1, 87_600),
+        ];
+        for (field, value, min, max) in ranges {
+            if !(min..=max).contains(&value) {
+                let (min, max) = (min.into(), max.into());
+                return Err(Error::invalid(field, crate::Reason::Range { min, max }));
+            }
+        }
+        values::bounded_text(&self.flow_name, 100)
+            .map_err(|problem| Error::invalid("argos.flow_name", problem))?;
+        match &self.encryption {
+            ArgosEncryption::None if self.encrypted_only => Err(Error::invalid(
+                "argos.encrypted_only",
+                crate::Reason::Expected("false where there is no encryption"),
+            )),
+            ArgosEncryption::None => Ok(()),
+            ArgosEncryption::Aes256Ecb { secret_key }
+            | ArgosEncryption::Aes256Cbc { secret_key }
+            | ArgosEncryption::Aes256Gcm { secret_key } => values::bounded_text(secret_key, 512)
+                .map(drop)
+                .map_err(|problem| Error::invalid("argos.encryption.secret_key", problem)),
+        }
+    }
+}
+
+/// Message encryption of one project. The secret key is 64 hexadecimal digits, or a text of which the first 32 bytes count.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(tag = "method", rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(
+    missing_docs,
+    reason = "each variant is the name of a cipher, each field its key"
+)]
+pub enum ArgosEncryption {
+    /// Plain JSON.
+    #[default]
+    None,
+    #[serde(rename = "aes-256-ecb")]
+    Aes256Ecb { secret_key: String },
+    #[serde(rename = "aes-256-cbc")]
+    Aes256Cbc { secret_key: String },
+    #[serde(rename = "aes-256-gcm")]
+    Aes256Gcm { secret_key: String },
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -419,6 +530,26 @@ mod tests {
         settings.check().unwrap();
         let text = serde_json::to_string(&settings).unwrap();
         assert_eq!(serde_json::from_str::<Settings>(&text).unwrap(), settings);
+    }
+
+    #[test]
+    fn argos_settings_are_checked() {
+        let refused = |text: &str| {
+            let settings: Settings = serde_json::from_str(&format!(r#"{{"argos":{text}}}"#)).unwrap();
+            settings.check().unwrap_err().to_string()
+        };
+        let empty_key = r#"{"encryption":{"method":"aes-256-ecb","secret_key":""}}"#;
+        for (text, field) in [
+            (r#"{"list_count":0}"#, "argos.list_count"),
+            (r#"{"list_count":2001}"#, "argos.list_count"),
+            (r#"{"flow_name":" "}"#, "argos.flow_name"),
+            (r#"{"timeout_hours":0}"#, "argos.timeout_hours"),
+            (r#"{"approve_period_days":3651}"#, "argos.approve_period_days"),
+            (r#"{"encrypted_only":true}"#, "argos.encrypted_only"),
+            (empty_key, "argos.encryption.secret_key"),
+        ] {
+            assert!(refused(text).starts_with(field), "{text}");
+        }
     }
 
     #[test]

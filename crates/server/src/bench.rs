@@ -1,9 +1,12 @@
-//! `bulla bench api`: how many simple reads and creates a second this machine answers over HTTP on loopback, and how long they take.
+//! `bulla bench`: what this machine answers over HTTP on loopback, and how long it takes. `api` counts simple reads and creates;
+//! `listing` pages through many submissions while others arrive.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a benchmark measures time and prints"
 )]
+
+mod listing;
 
 use std::{
     net::SocketAddr,
@@ -24,11 +27,63 @@ use tokio::{
     sync::watch,
 };
 
+pub use listing::listing;
+
 use crate::{
     http,
     settings::Settings,
-    wiring::{self, public},
+    wiring::{self, Wired, public},
 };
+
+/// A server of this process on a free port, with its worker.
+struct Served {
+    wired: Wired,
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    server: tokio::task::JoinHandle<Result<()>>,
+    worker: tokio::task::JoinHandle<()>,
+}
+
+impl Served {
+    async fn start(settings: &Settings) -> Result<Self> {
+        let listener = TcpListener::bind(settings.listen).await?;
+        let address = listener.local_addr()?;
+        let db = wiring::database(settings).await?;
+        let wired = wiring::wire(settings, db).await?;
+        let (stop, stopped) = watch::channel(false);
+        let worker = tokio::spawn(std::sync::Arc::clone(&wired.app).work(stopped.clone()));
+        let (router, owned) = (wired.router.clone(), settings.clone());
+        let server = tokio::spawn(async move { http::serve(listener, None, router, &owned, stopped).await });
+        Ok(Self {
+            wired,
+            address,
+            stop,
+            server,
+            worker,
+        })
+    }
+
+    async fn end(self) -> Result<()> {
+        let _ = self.stop.send(true);
+        self.server.await??;
+        self.worker.await?;
+        self.wired.db.close().await;
+        Ok(())
+    }
+}
+
+/// Runs `measure` on settings of its own in a temporary folder, which is gone afterwards.
+async fn aside<T>(measure: impl AsyncFnOnce(&Settings) -> Result<T>) -> Result<T> {
+    let folder = std::env::temp_dir().join(format!("bulla-bench-{}", std::process::id()));
+    let settings_text = format!(
+        "listen = '127.0.0.1:0'\ndata = '{}'\nlog_filter = 'warn'",
+        folder.display()
+    );
+    let settings = Settings::from_parts(&settings_text, std::iter::empty())?;
+    let measured = measure(&settings).await;
+    std::fs::remove_dir_all(&folder).context("temporary folder")?;
+    measured
+}
 
 /// One measurement.
 struct Measured {
@@ -47,28 +102,15 @@ pub async fn api(seconds: u64, connections: usize, speaks_json: bool) -> Result<
         (1..=600).contains(&seconds) && (1..=1_000).contains(&connections),
         "1 to 600 seconds, 1 to 1,000 connections"
     );
-    let folder = std::env::temp_dir().join(format!("bulla-bench-{}", std::process::id()));
-    let settings_text = format!(
-        "listen = '127.0.0.1:0'\ndata = '{}'\nlog_filter = 'warn'",
-        folder.display()
-    );
-    let settings = Settings::from_parts(&settings_text, std::iter::empty())?;
-    let measured = measure(&settings, Duration::from_secs(seconds), connections).await;
-    std::fs::remove_dir_all(&folder).context("temporary folder")?;
-    report(&measured?, connections, speaks_json);
+    let duration = Duration::from_secs(seconds);
+    let measured = aside(async |settings: &Settings| measure(settings, duration, connections).await).await?;
+    report(&measured, connections, speaks_json);
     Ok(())
 }
 
 async fn measure(settings: &Settings, duration: Duration, connections: usize) -> Result<Vec<Measured>> {
-    let listener = TcpListener::bind(settings.listen).await?;
-    let address = listener.local_addr()?;
-    let db = wiring::database(settings).await?;
-    let wired = wiring::wire(settings, db).await?;
-    let (stop_sender, stop) = watch::channel(false);
-    let worker = tokio::spawn(std::sync::Arc::clone(&wired.app).work(stop.clone()));
-    let (router, owned) = (wired.router.clone(), settings.clone());
-    let server = tokio::spawn(async move { http::serve(listener, None, router, &owned, stop).await });
-    let key = prepare(&wired.app).await?;
+    let served = Served::start(settings).await?;
+    let (address, key) = (served.address, prepare(&served.wired.app).await?);
     let create = move |number: u64| {
         let body = json!({ "externalUserId": format!("user-{number}"), "flowName": "bench" }).to_string();
         ("POST", "/api/public/applicant".to_owned(), body)
@@ -84,10 +126,7 @@ async fn measure(settings: &Settings, duration: Duration, connections: usize) ->
         load("creates", address, &key, duration, connections, 201, create).await?,
         load("simple reads", address, &key, duration, connections, 200, read).await?,
     ];
-    let _ = stop_sender.send(true);
-    server.await??;
-    worker.await?;
-    wired.db.close().await;
+    served.end().await?;
     Ok(measured)
 }
 
@@ -165,13 +204,26 @@ where
 
 /// One request and its answer over a kept connection; the answer's status.
 async fn exchange(stream: &mut TcpStream, method: &str, path: &str, key: &str, body: &str) -> Result<u16> {
+    let (status, _) = answer(stream, method, path, ("x-private-app-key", key), body).await?;
+    Ok(status)
+}
+
+/// The same with the answer's body; `key` is a header.
+async fn answer(
+    stream: &mut TcpStream,
+    method: &str,
+    path: &str,
+    key: (&str, &str),
+    body: &str,
+) -> Result<(u16, Vec<u8>)> {
+    let (name, key) = key;
     let head = format!(
-        "{method} {path} HTTP/1.1\r\nhost: bench\r\nx-private-app-key: {key}\r\n\
+        "{method} {path} HTTP/1.1\r\nhost: bench\r\n{name}: {key}\r\n\
          content-type: application/json\r\ncontent-length: {}\r\n\r\n",
         body.len()
     );
     stream.write_all((head + body).as_bytes()).await?;
-    let (mut answer, mut buffer) = (Vec::new(), [0; 16_384]);
+    let (mut answer, mut buffer) = (Vec::new(), vec![0; 65_536]);
     loop {
         let read = stream.read(&mut buffer).await?;
         ensure!(read > 0, "the server closed the connection");
@@ -188,10 +240,9 @@ async fn exchange(stream: &mut TcpStream, method: &str, path: &str, key: &str, b
                 .ok()
         });
         if answer.len() >= end + 4 + length.context("an answer has a length")? {
-            return head
-                .get(9..12)
-                .and_then(|status| status.parse().ok())
-                .context("an answer has a status");
+            let status = head.get(9..12).and_then(|status| status.parse().ok());
+            let status = status.context("an answer has a status")?;
+            return Ok((status, answer.split_off(end + 4)));
         }
     }
 }

@@ -166,6 +166,12 @@ enum BenchVerb {
         #[arg(long, default_value_t = 32)]
         connections: usize,
     },
+    /// Page through many submissions while others arrive.
+    Listing {
+        /// How many.
+        #[arg(long, default_value_t = 100_000)]
+        count: u64,
+    },
 }
 
 /// Says what went wrong, causes included.
@@ -202,6 +208,7 @@ async fn dispatch(command: Bulla, settings: Settings) -> Result<()> {
         Verb::Bench(BenchVerb::Api { seconds, connections }) => {
             return bench::api(seconds, connections, speaks_json).await;
         }
+        Verb::Bench(BenchVerb::Listing { count }) => return bench::listing(count, speaks_json).await,
         Verb::Migrate => {
             wiring::database(&settings).await?.close().await;
             json!({ "migrated": true })

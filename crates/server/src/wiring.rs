@@ -18,9 +18,9 @@ use app::{
     },
 };
 use axum::{Router, response::Redirect, routing::get};
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::{Db, DbConfig};
+use utoipa::openapi::OpenApi;
 use web::docs::ApiDocument;
 
 use crate::{
@@ -132,7 +132,11 @@ pub async fn wire(settings: &Settings, db: Db) -> Result<Wired> {
         files: Arc::new(FolderStore::on(settings.data.join("files"), disk()).map_err(public)?),
         messenger: messenger(settings)?,
         letters: Arc::new(web::letter::Letters),
-        renderers: vec![Arc::new(apis::allpass::Renderer)],
+        renderers: vec![
+            Arc::new(apis::allpass::Renderer),
+            Arc::new(apis::argos::Renderer),
+            Arc::new(apis::codego_kyc::Renderer),
+        ],
         public_url: settings.origin(),
     });
     app.master_key_check().await.map_err(public)?;
@@ -146,50 +150,67 @@ pub async fn wire(settings: &Settings, db: Db) -> Result<Wired> {
     })
 }
 
+/// An API of ours: its routes, and how `/docs` shows it.
+fn apis(app: &Arc<App>, operator_token: &Secret) -> Vec<(Router, ApiDocument)> {
+    let wire = Wire {
+        app: Arc::clone(app),
+        limiter: Arc::new(Limiter::default()),
+    };
+    let operator = Operator {
+        app: Arc::clone(app),
+        token_sha256: Sha256::digest(&operator_token.text).into(),
+    };
+    let described = |name, title, quirks_markdown, (router, openapi): (Router, OpenApi)| {
+        let openapi_json = serde_json::to_value(openapi).expect("an OpenAPI document is JSON");
+        let document = ApiDocument {
+            name,
+            title,
+            openapi_json,
+            quirks_markdown,
+        };
+        (router, document)
+    };
+    vec![
+        described(
+            "allpass",
+            "Allpass Open API",
+            include_str!("../../../docs/apis/allpass.md"),
+            apis::allpass::router(wire.clone()),
+        ),
+        described(
+            "argos",
+            "Argos identity check",
+            include_str!("../../../docs/apis/argos.md"),
+            apis::argos::router(wire.clone()),
+        ),
+        described(
+            "codego-kyc",
+            "Codego KYC",
+            include_str!("../../../docs/apis/codego-kyc.md"),
+            apis::codego_kyc::router(wire),
+        ),
+        described(
+            "operator",
+            "Operator API",
+            include_str!("../../../docs/apis/operator.md"),
+            apis::operator::router(operator),
+        ),
+    ]
+}
+
 fn routes(app: Arc<App>, operator_token: &Secret, settings: &Settings) -> Router {
-    let limiter = Arc::new(Limiter::default());
-    let (allpass, allpass_document) = apis::allpass::router(Wire {
-        app: Arc::clone(&app),
-        limiter,
-    });
-    let token_sha256 = Sha256::digest(&operator_token.text).into();
-    let (operator, operator_document) = apis::operator::router(Operator {
-        app: Arc::clone(&app),
-        token_sha256,
-    });
+    let (routers, documents): (Vec<Router>, Vec<ApiDocument>) =
+        apis(&app, operator_token).into_iter().unzip();
     let pages = Router::new()
         .merge(web::verify::router())
         .merge(web::assets::router())
         .merge(web::console::router())
-        .merge(web::docs::router(documents(
-            &allpass_document,
-            &operator_document,
-        )))
+        .merge(web::docs::router(documents))
         .route("/", get(async || Redirect::to("/console")))
         .with_state(Arc::clone(&app));
-    let router = Router::new()
-        .merge(allpass)
-        .merge(operator)
-        .merge(pages)
-        .merge(http::health(Arc::clone(&app)));
+    let own = pages.merge(http::health(Arc::clone(&app)));
+    let router = routers.into_iter().fold(own, Router::merge);
     http::layered(router, app, settings)
-}
-
-fn documents(allpass: &impl Serialize, operator: &impl Serialize) -> Vec<ApiDocument> {
-    vec![
-        ApiDocument {
-            name: "allpass",
-            title: "Allpass Open API",
-            openapi_json: serde_json::to_value(allpass).expect("an OpenAPI document is JSON"),
-            quirks_markdown: include_str!("../../../docs/apis/allpass.md"),
-        },
-        ApiDocument {
-            name: "operator",
-            title: "Operator API",
-            openapi_json: serde_json::to_value(operator).expect("an OpenAPI document is JSON"),
-            quirks_markdown: include_str!("../../../docs/apis/operator.md"),
-        },
-    ]
 }
 
 fn messenger(settings: &Settings) -> Result<Messenger> {

@@ -86,7 +86,7 @@ impl Tx<'_> {
                 applicant.origin.client_reference.clone(),
                 to_json(&applicant.origin),
                 to_json(&applicant.person),
-                applicant.person.known().key(),
+                applicant.person.key(),
                 applicant.person.id,
                 to_json(&applicant.history)
             ],
@@ -132,7 +132,7 @@ impl Tx<'_> {
                 applicant.origin.client_reference.clone(),
                 to_json(&applicant.origin),
                 to_json(&applicant.person),
-                applicant.person.known().key(),
+                applicant.person.key(),
                 applicant.person.id,
                 to_json(&applicant.history),
                 applicant.tenant_id,

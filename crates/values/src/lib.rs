@@ -5,6 +5,7 @@
 
 mod contact;
 mod country;
+mod country_words;
 mod id;
 mod partial_date;
 mod text;

@@ -21,6 +21,11 @@ pub trait WebhookRenderer: Send + Sync {
 
     /// The message about an event, or none where this API has no such message.
     fn render(&self, told: &Told<'_>) -> Option<Rendered>;
+
+    /// Headers of the API's own scheme that are made anew at each sending, from the endpoint's newest secret.
+    fn sign(&self, _tenant: &Tenant, _secret: &str, _body: &[u8], _now: Timestamp) -> Vec<(String, String)> {
+        Vec::new()
+    }
 }
 
 /// What a message is made from.

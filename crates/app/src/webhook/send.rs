@@ -120,7 +120,11 @@ impl App {
         let posted = match found {
             (Some(tenant), Some(stored)) if stored.endpoint.disabled_at.is_none() => {
                 let endpoint = opened(&self.keys, stored)?;
-                let headers = signed_headers(&delivery, &endpoint, started);
+                let mut headers = signed_headers(&delivery, &endpoint, started);
+                let newest = endpoint.live_secrets(started).next();
+                if let (Some(renderer), Some(secret)) = (self.renderers.get(&endpoint.api), newest) {
+                    headers.extend(renderer.sign(&tenant, secret, &delivery.body, started));
+                }
                 hook::post(
                     &endpoint.url,
                     &headers,

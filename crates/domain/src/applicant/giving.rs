@@ -156,7 +156,7 @@ impl Applicant {
 
     /// Rejects what was not finished, or not decided, in time; nothing happens to what is decided.
     pub fn time_out(&mut self, now: Timestamp) -> Vec<EventKind> {
-        if self.status.is_decided() || self.deletion_at.is_some() {
+        if self.status.is_decided() || self.require_kept().is_err() {
             return Vec::new();
         }
         self.updated_at = now;

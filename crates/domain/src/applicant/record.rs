@@ -58,7 +58,7 @@ impl Rules {
         let mut countries = countries
             .into_iter()
             .flatten()
-            .filter_map(|text| Country::parse(text).ok());
+            .filter_map(|text| Country::from_words(text));
         let is_refused = |country: &Country| {
             self.countries_refused.contains(country)
                 || (!self.countries_accepted.is_empty() && !self.countries_accepted.contains(country))
@@ -119,6 +119,9 @@ pub struct History {
     /// When it was first decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_decided_at: Option<Timestamp>,
+    /// When everything by which the person could be recognised was erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<Timestamp>,
 }
 
 impl History {

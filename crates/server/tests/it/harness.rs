@@ -275,14 +275,20 @@ impl Receiver {
 
     /// Waits until a webhook of this type has arrived, and returns all so far.
     pub async fn wait_for(&self, event: &str) -> Vec<Received> {
+        self.wait_for_both(event, "").await
+    }
+
+    /// Waits until a webhook that holds both texts has arrived, and returns all so far.
+    pub async fn wait_for_both(&self, one: &str, other: &str) -> Vec<Received> {
+        let is_it = |hook: &Received| {
+            let body = String::from_utf8_lossy(&hook.body);
+            body.contains(one) && body.contains(other)
+        };
         let wait = async {
             loop {
                 let arrived = self.arrived.notified();
                 let received = self.received.lock().unwrap().clone();
-                if received
-                    .iter()
-                    .any(|hook| String::from_utf8_lossy(&hook.body).contains(event))
-                {
+                if received.iter().any(is_it) {
                     return received;
                 }
                 arrived.await;
@@ -290,7 +296,7 @@ impl Receiver {
         };
         tokio::time::timeout(std::time::Duration::from_secs(60), wait)
             .await
-            .unwrap_or_else(|_| panic!("no {event} arrived"))
+            .unwrap_or_else(|_| panic!("no {one} {other} arrived"))
     }
 }
 

@@ -9,8 +9,8 @@ use crate::harness::{Engine, Receiver, Running, picture};
 /// A visitor of the hosted page: follows redirects and posts forms as a browser without scripts does.
 pub struct Visitor<'a> {
     running: &'a Running,
-    url: Url,
-    html: String,
+    pub url: Url,
+    pub html: String,
     status: StatusCode,
 }
 
@@ -33,7 +33,7 @@ impl<'a> Visitor<'a> {
         visitor
     }
 
-    async fn get(&mut self, address: &str) {
+    pub async fn get(&mut self, address: &str) {
         self.url = self.url.join(address).unwrap();
         let response = self.running.client.get(self.url.clone()).send().await.unwrap();
         self.take(response).await;
@@ -52,11 +52,11 @@ impl<'a> Visitor<'a> {
     }
 
     /// The last part of the address: the screen.
-    fn screen(&self) -> &str {
+    pub fn screen(&self) -> &str {
         self.url.path().rsplit('/').next().unwrap()
     }
 
-    fn expect(&self, screen: &str) {
+    pub fn expect(&self, screen: &str) {
         assert_eq!(
             (self.status, self.screen()),
             (StatusCode::OK, screen),
@@ -66,7 +66,7 @@ impl<'a> Visitor<'a> {
     }
 
     /// Posts the form of the present page.
-    async fn post(&mut self, parts: &[Part<'_>]) {
+    pub async fn post(&mut self, parts: &[Part<'_>]) {
         let token = self.hidden("form");
         let mut body = Vec::new();
         let boundary = "----bulla-test-boundary";
@@ -371,21 +371,21 @@ pub async fn mailed_code(running: &Running, tenant: &str) -> String {
     digits
 }
 
-async fn record(running: &Running, tenant: &str, id: &str) -> Value {
+pub async fn record(running: &Running, tenant: &str, id: &str) -> Value {
     running
         .operator(Method::GET, &format!("/tenants/{tenant}/applicants/{id}"), None)
         .await["applicant"]
         .clone()
 }
 
-async fn officer(running: &Running, tenant: &str) -> Value {
+pub async fn officer(running: &Running, tenant: &str) -> Value {
     running
         .operator(Method::GET, &format!("/tenants/{tenant}/officers"), None)
         .await["items"][0]["id"]
         .clone()
 }
 
-async fn decide(running: &Running, tenant: &str, id: &str, decision: Value) -> Value {
+pub async fn decide(running: &Running, tenant: &str, id: &str, decision: Value) -> Value {
     let version = record(running, tenant, id).await["version"].clone();
     let body =
         json!({ "officer_id": officer(running, tenant).await, "version": version, "decision": decision });

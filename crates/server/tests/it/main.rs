@@ -7,7 +7,9 @@
 )]
 
 mod allpass;
+mod argos;
 mod browser;
+mod codego_kyc;
 mod crash;
 mod harness;
 mod journey;
