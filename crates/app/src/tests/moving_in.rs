@@ -6,7 +6,7 @@ use domain::{
     applicant::ApplicantStatus,
     decision::ReasonCode,
     evidence::FileKind,
-    flow::{FlowDefinition, FlowKind, Service},
+    flow::Service,
     step::{DocumentKind, StepInput, StepStatus},
 };
 use serde_json::{Value, json};
@@ -88,18 +88,9 @@ fn papers() -> (TempDir, Folder) {
 /// A house with the flow that the lines name.
 async fn house(db: store::testing::TestDb) -> House {
     let house = House::on(db).await;
-    let definition = FlowDefinition {
-        name: "papers".into(),
-        kind: FlowKind::Regular,
-        services: vec![Service::Email, Service::Document, Service::Selfie],
-        auto_approve: false,
-        unique_face_match: false,
-        questionnaire_id: None,
-    };
-    let made = house
-        .app
-        .flow_create(house.tenant.id, definition, domain::event::Actor::Operator);
-    made.await.unwrap();
+    house
+        .flow("papers", &[Service::Email, Service::Document, Service::Selfie])
+        .await;
     house
 }
 

@@ -16,4 +16,5 @@ mod journey;
 mod moving;
 mod outside;
 mod pages;
+mod sandbox;
 mod steps;
