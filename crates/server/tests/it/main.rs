@@ -10,6 +10,7 @@ mod allpass;
 mod argos;
 mod browser;
 mod codego_kyc;
+mod compatibility;
 mod crash;
 mod harness;
 mod journey;
