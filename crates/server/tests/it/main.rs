@@ -14,6 +14,8 @@ mod compatibility;
 mod crash;
 mod harness;
 mod journey;
+mod moving;
 mod outside;
 mod pages;
+mod sandbox;
 mod steps;
