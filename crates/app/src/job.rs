@@ -122,6 +122,14 @@ impl App {
                 self.inquiry_expire(job.tenant_id, *applicant_id, *inquiry_id)
                     .await
             }
+            Work::PushSend {
+                applicant_id,
+                inquiry_id,
+                endpoint,
+            } => {
+                self.push_send(job.tenant_id, *applicant_id, *inquiry_id, endpoint)
+                    .await
+            }
             Work::ApplicantTimeOut { applicant_id } => {
                 self.applicant_time_out(job.tenant_id, *applicant_id).await
             }

@@ -42,6 +42,8 @@ pub enum Purpose {
     Totp,
     /// First answers of repeatable calls.
     Idempotency,
+    /// The key pair of push messages.
+    Push,
     /// Proof that the master key fits the data.
     Proof,
 }
@@ -61,6 +63,7 @@ impl Purpose {
             Self::Endpoint => "endpoint",
             Self::Totp => "totp",
             Self::Idempotency => "idempotency",
+            Self::Push => "push",
             Self::Proof => "proof",
         }
     }

@@ -21,6 +21,7 @@ mod metric;
 pub mod officer;
 mod once;
 pub mod outside;
+mod push;
 mod record;
 pub mod request;
 mod sandbox;

@@ -3,6 +3,7 @@
 mod calls;
 mod erasure;
 mod officers;
+mod push;
 mod webhooks;
 
 use std::{collections::BTreeSet, net::IpAddr, path::Path, sync::Arc, time::Duration};
