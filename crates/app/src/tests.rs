@@ -4,6 +4,7 @@ mod calls;
 mod erasure;
 mod officers;
 mod push;
+mod submissions;
 mod webhooks;
 
 use std::{collections::BTreeSet, net::IpAddr, path::Path, sync::Arc, time::Duration};

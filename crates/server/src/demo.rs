@@ -123,10 +123,11 @@ fn text(tenant: &Tenant, keys: &[(Api, String)], invitation: &str) -> String {
         .iter()
         .map(|(api, key)| format!("    {:<16} {key}\n", api.as_str()))
         .collect();
-    let allpass = keys
-        .iter()
-        .find(|(api, _)| *api == Api::Allpass)
-        .map_or("", |(_, key)| key);
+    let key = |wanted| {
+        let found = keys.iter().find(|(api, _)| *api == wanted);
+        found.map_or("", |(_, key)| key)
+    };
+    let (allpass, argos, codego) = (key(Api::Allpass), key(Api::Argos), key(Api::CodegoKyc));
     format!(
         "\nBulla is running.\n
   Console    {{origin}}/console
@@ -143,6 +144,12 @@ fn text(tenant: &Tenant, keys: &[(Api, String)], invitation: &str) -> String {
          -H 'content-type: application/json' -d '{{}}'
 
     curl -s {{origin}}/api/public/applicant/user-1/status -H 'x-private-app-key: {allpass}'
+
+  The same applicant as clients of Codego KYC and Argos see it:
+
+    curl -s {{origin}}/api/getApplicant -u '{codego}' -H 'content-type: application/json' -d '{{\"unique_id\":\"user-1\"}}'
+
+    curl -s '{{origin}}/v3/submission?submission_id=user-1' -H 'x-api-key: {argos}'
 
   See webhooks arrive: run {} webhook listen, with http://127.0.0.1:9090/ as an endpoint in the console.
 ",

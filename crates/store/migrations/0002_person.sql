@@ -6,10 +6,15 @@ ALTER TABLE applicant ADD COLUMN person TEXT NOT NULL DEFAULT '{}';
 ALTER TABLE applicant ADD COLUMN person_key TEXT;
 ALTER TABLE applicant ADD COLUMN person_id TEXT;
 ALTER TABLE applicant ADD COLUMN history TEXT NOT NULL DEFAULT '{}';
-CREATE INDEX applicant_reference ON applicant (tenant_id, client_reference);
-CREATE INDEX applicant_person_key ON applicant (tenant_id, person_key);
-CREATE INDEX applicant_person ON applicant (tenant_id, person_id);
+-- Each index ends in the order that its queries ask for: otherwise SQLite walks the whole tenant in that order instead.
 CREATE INDEX applicant_listing ON applicant (tenant_id, created_at, external_id);
+CREATE INDEX applicant_listing_reference ON applicant (tenant_id, client_reference, created_at, external_id);
+CREATE INDEX applicant_listing_email ON applicant (tenant_id, email_folded, created_at, external_id);
+CREATE INDEX applicant_listing_phone ON applicant (tenant_id, phone_e164, created_at, external_id);
+CREATE INDEX applicant_person_key ON applicant (tenant_id, person_key, created_at, external_id);
+CREATE INDEX applicant_person ON applicant (tenant_id, person_id, created_at, external_id);
+
+CREATE INDEX delivery_applicant ON delivery (tenant_id, applicant_id);
 
 ALTER TABLE step ADD COLUMN request TEXT;
 ALTER TABLE session ADD COLUMN purpose TEXT NOT NULL DEFAULT 'verify';

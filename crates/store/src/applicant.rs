@@ -13,6 +13,9 @@ use crate::{
     params,
 };
 
+pub(crate) const SAME_EMAIL: &str = "SELECT id FROM applicant WHERE tenant_id = $1 AND email_folded = $2 AND id <> $3 ORDER BY created_at, external_id LIMIT 1";
+pub(crate) const SAME_PHONE: &str = "SELECT id FROM applicant WHERE tenant_id = $1 AND phone_e164 = $2 AND id <> $3 ORDER BY created_at, external_id LIMIT 1";
+
 /// Which applicants a list shows. Empty means all, newest first.
 #[derive(Debug, Clone, Default)]
 pub struct ApplicantFilter {
@@ -187,14 +190,8 @@ impl Tx<'_> {
             let row = self.query_opt(sql, params![applicant.tenant_id, contact, applicant.id])?;
             row.map(|row| row.get("id")).transpose()
         };
-        let by_email = other(
-            "SELECT id FROM applicant WHERE tenant_id = $1 AND email_folded = $2 AND id <> $3 ORDER BY created_at, id LIMIT 1",
-            applicant.email.as_ref().map(|email| email.folded()),
-        )?;
-        let by_phone = other(
-            "SELECT id FROM applicant WHERE tenant_id = $1 AND phone_e164 = $2 AND id <> $3 ORDER BY created_at, id LIMIT 1",
-            applicant.phone.as_ref().map(|phone| phone.e164()),
-        )?;
+        let by_email = other(SAME_EMAIL, applicant.email.as_ref().map(|email| email.folded()))?;
+        let by_phone = other(SAME_PHONE, applicant.phone.as_ref().map(|phone| phone.e164()))?;
         Ok((by_email, by_phone))
     }
 

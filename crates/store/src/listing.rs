@@ -6,6 +6,10 @@ use values::{EmailAddress, PersonId, TenantId, Timestamp};
 
 use crate::{Tx, Value, applicant::applicant, params};
 
+const OF_PERSON: &str = "SELECT * FROM applicant WHERE tenant_id = $1 AND person_id = $2 AND status = 'approved' ORDER BY created_at, external_id";
+const BY_KEY: &str = "SELECT person_id FROM applicant WHERE tenant_id = $1 AND person_key = $2 AND person_id IS NOT NULL AND status = 'approved'
+             ORDER BY created_at, external_id LIMIT 1";
+
 /// Which applicants a list shows; everything that is set must hold.
 #[derive(Debug, Clone, Default)]
 pub struct ListingFilter {
@@ -40,10 +44,7 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn applicants_of_person(&mut self, tenant_id: TenantId, id: PersonId) -> Result<Vec<Applicant>> {
-        let rows = self.query(
-            "SELECT * FROM applicant WHERE tenant_id = $1 AND person_id = $2 AND status = 'approved' ORDER BY created_at, id",
-            params![tenant_id, id],
-        )?;
+        let rows = self.query(OF_PERSON, params![tenant_id, id])?;
         rows.iter().map(applicant).collect()
     }
 
@@ -70,11 +71,7 @@ impl Tx<'_> {
     /// # Errors
     /// Only the database's.
     pub fn person_by_key(&mut self, tenant_id: TenantId, key: &str) -> Result<Option<PersonId>> {
-        let row = self.query_opt(
-            "SELECT person_id FROM applicant WHERE tenant_id = $1 AND person_key = $2 AND person_id IS NOT NULL AND status = 'approved'
-             ORDER BY created_at, id LIMIT 1",
-            params![tenant_id, key],
-        )?;
+        let row = self.query_opt(BY_KEY, params![tenant_id, key])?;
         row.map(|row| row.get("person_id")).transpose()
     }
 }
@@ -112,4 +109,84 @@ fn query(tenant_id: TenantId, filter: &ListingFilter) -> (String, Vec<Value>) {
         filter.limit.into(),
     );
     (sql, params)
+}
+
+#[cfg(test)]
+mod tests {
+    use values::TenantId;
+
+    use super::*;
+    use crate::{
+        applicant::{SAME_EMAIL, SAME_PHONE},
+        testing::TestDb,
+    };
+
+    /// How SQLite means to find the rows.
+    async fn plan(db: &TestDb, sql: String, params: Vec<Value>) -> String {
+        let explained = db.read(move |tx| {
+            let rows = tx.query_text(&format!("EXPLAIN QUERY PLAN {sql}"), &params)?;
+            rows.iter()
+                .map(|row| row.get::<String>("detail"))
+                .collect::<Result<Vec<_>>>()
+        });
+        explained.await.unwrap().join("; ")
+    }
+
+    /// SQLite rather walks a whole tenant in the order that is asked for than sort few rows: each index has that order too.
+    #[tokio::test]
+    async fn nothing_that_names_a_person_walks_the_whole_tenant() {
+        let db = TestDb::sqlite().await;
+        let tenant_id = TenantId::parse("0190a5b4-7c3e-7000-8000-000000000001").unwrap();
+        let email = EmailAddress::parse("a@example.org").ok();
+        let reference = || Some("user".to_owned());
+        let filters = [
+            (
+                ListingFilter {
+                    client_reference: reference(),
+                    ..ListingFilter::default()
+                },
+                "client_reference=?",
+            ),
+            (
+                ListingFilter {
+                    email: email.clone(),
+                    ..ListingFilter::default()
+                },
+                "email_folded=?",
+            ),
+            (
+                ListingFilter {
+                    external_id: reference(),
+                    email,
+                    ..ListingFilter::default()
+                },
+                "external_id=?",
+            ),
+            (
+                ListingFilter {
+                    after: Some((Timestamp::from_millis(1), "x".into())),
+                    ..ListingFilter::default()
+                },
+                "<(?,?)",
+            ),
+        ];
+        for (filter, narrows) in filters {
+            let (sql, params) = query(tenant_id, &filter);
+            let plan = plan(&db, sql, params).await;
+            assert!(plan.contains(narrows), "{plan}");
+        }
+        for (sql, narrows) in [
+            (OF_PERSON, "person_id=?"),
+            (BY_KEY, "person_key=?"),
+            (SAME_EMAIL, "email_folded=?"),
+            (SAME_PHONE, "phone_e164=?"),
+        ] {
+            let count = (1..=3)
+                .filter(|number| sql.contains(&format!("${number}")))
+                .count();
+            let params = vec![Value::from("x"); count];
+            let plan = plan(&db, sql.to_owned(), params).await;
+            assert!(plan.contains(narrows) && !plan.contains("TEMP B-TREE"), "{plan}");
+        }
+    }
 }

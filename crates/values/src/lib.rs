@@ -8,6 +8,7 @@ mod country;
 mod country_words;
 mod id;
 mod partial_date;
+mod plus_code;
 mod text;
 mod timestamp;
 
@@ -15,6 +16,7 @@ pub use contact::{EmailAddress, PhoneNumber};
 pub use country::Country;
 pub use id::*;
 pub use partial_date::PartialDate;
+pub use plus_code::plus_code;
 pub use text::{TextProblem, bounded_text};
 pub use timestamp::Timestamp;
 

@@ -292,3 +292,6 @@ pub fn masked(number: &str) -> String {
     let shown = number.chars().take(count - hidden);
     shown.chain(std::iter::repeat_n('*', hidden)).collect()
 }
+
+#[cfg(test)]
+mod tests;

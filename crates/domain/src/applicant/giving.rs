@@ -1,6 +1,6 @@
 //! What the applicant does on the hosted page: agree, give each step, change it, send everything.
 
-use values::{StepId, Timestamp};
+use values::{StepId, Timestamp, plus_code};
 
 use super::{Applicant, ApplicantStatus, Decider, Device};
 use crate::{
@@ -194,6 +194,10 @@ impl Applicant {
     fn note_typed_details(&mut self, id: StepId) {
         let Ok(step) = self.step(id) else { return };
         let fields = step.input.fields().to_vec();
+        let place = match &step.input {
+            StepInput::Location { place } => *place,
+            _ => None,
+        };
         let document = match &step.input {
             StepInput::Document {
                 country, document, ..
@@ -207,6 +211,9 @@ impl Applicant {
         if let Some((country, kind)) = document {
             found.document.issuing_country = Some(country.alpha3().to_owned());
             found.document.kind = Some(kind.as_str().to_owned());
+        }
+        if let Some(place) = place {
+            found.address.global_code = Some(plus_code(place.latitude, place.longitude));
         }
         self.note_person();
     }
