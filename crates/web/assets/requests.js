@@ -47,8 +47,11 @@ async function update() {
     const fresh = page.querySelector(`[data-live="${old.dataset.live}"]`);
     if (!fresh || fresh.dataset.version === old.dataset.version) return;
     const hasMore = Number(fresh.dataset.open) > Number(old.dataset.open);
+    const held = old.contains(document.activeElement) ? document.activeElement.href : '';
     old.replaceWith(document.adoptNode(fresh));
     tell(fresh);
+    // Who moves with the keyboard stays where they were, if that is still there.
+    if (held) [...fresh.querySelectorAll('a')].find((link) => link.href === held)?.focus({ preventScroll: true });
     if (hasMore) announce();
   });
 }

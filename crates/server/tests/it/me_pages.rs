@@ -60,13 +60,13 @@ async fn approve(house: &House, phone: &Browser) {
 async fn arrive(house: &House, phone: &Browser) {
     phone.wait("[data-open='1']").await;
     phone
-        .run("window.isTheSamePage = true; document.querySelector('summary').focus()")
+        .run("window.isTheSamePage = true; document.querySelector('a.request').focus()")
         .await;
     house.ask("r-2", BY_FACE).await;
     phone.wait("[data-open='2']").await;
-    let kept = "return [window.isTheSamePage, document.activeElement.tagName, \
+    let kept = "return [window.isTheSamePage, document.activeElement.pathname?.split('/').at(-1), \
          document.querySelectorAll('.requests-past li').length]";
-    assert_eq!(phone.run(kept).await, json!([true, "SUMMARY", 1]));
+    assert_eq!(phone.run(kept).await, json!([true, "documents", 1]));
     assert!(phone.text("main").await.contains("Confirmation r-2"));
     let announced = "return document.querySelector('[data-news]').textContent";
     while phone.run(announced).await == "" {
