@@ -61,7 +61,8 @@ impl Dossier {
             applicant.tenant_id,
             review.as_ref().and_then(|review| review.decided_by),
         )?;
-        let files = if applicant.consented_at.is_some() {
+        let may_have_files = applicant.consented_at.is_some() || applicant.origin.moved_in.is_some();
+        let files = if may_have_files {
             tx.files(applicant.tenant_id, applicant.id)?
         } else {
             Vec::new()

@@ -78,7 +78,7 @@ impl App {
         }
     }
 
-    async fn work_round(self: &Arc<Self>, owner: &str) -> Result<usize> {
+    pub(crate) async fn work_round(self: &Arc<Self>, owner: &str) -> Result<usize> {
         let (now, claimer) = (self.now(), owner.to_owned());
         let (jobs, deliveries) = self
             .db

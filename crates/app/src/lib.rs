@@ -18,6 +18,7 @@ pub mod link;
 pub mod mail;
 pub mod me;
 mod metric;
+pub mod moving_in;
 pub mod officer;
 mod once;
 pub mod outside;

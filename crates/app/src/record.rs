@@ -118,6 +118,31 @@ impl Pen {
         self.events(tx, applicant, 1, kinds, actor)
     }
 
+    /// Stores a new applicant with a past: its events stand at their own instants, and no endpoint is told.
+    pub(crate) fn insert_past(
+        &self,
+        tx: &mut Tx,
+        applicant: &mut Applicant,
+        events: Vec<(EventKind, Timestamp)>,
+        actor: Actor,
+    ) -> Result<()> {
+        self.know_person(tx, applicant)?;
+        applicant.events = i64::try_from(events.len()).unwrap_or(0);
+        tx.applicant_insert(applicant)?;
+        for ((kind, at), sequence) in events.into_iter().zip(1..) {
+            tx.event_insert(&Event {
+                id: EventId::from_uuid(self.uuid()),
+                tenant_id: applicant.tenant_id,
+                applicant_id: applicant.id,
+                sequence,
+                kind,
+                actor,
+                at,
+            })?;
+        }
+        Ok(())
+    }
+
     fn events(
         &self,
         tx: &mut Tx,

@@ -2,8 +2,11 @@
 
 mod calls;
 mod erasure;
+mod moving_in;
 mod officers;
+mod persons;
 mod push;
+mod sandbox;
 mod submissions;
 mod webhooks;
 
@@ -26,7 +29,7 @@ use crate::{
     chance::{Chance, SeededEntropy},
     clock::ManualClock,
     keys::Keys,
-    link::NewLink,
+    link::{Link, NewLink},
     outside::{Letter, LetterWriter, Rendered, Told, WebhookRenderer, file::FolderStore, message::Messenger},
     tenant::NewTenant,
     visit::Visit,
@@ -91,7 +94,15 @@ struct House {
 
 impl House {
     async fn new() -> Self {
-        let (db, files) = (TestDb::sqlite().await, TempDir::new().unwrap());
+        Self::on(TestDb::sqlite().await).await
+    }
+
+    async fn on(db: TestDb) -> Self {
+        Self::with(db, Mode::Sandbox).await
+    }
+
+    async fn with(db: TestDb, mode: Mode) -> Self {
+        let files = TempDir::new().unwrap();
         let clock = ManualClock::at(START);
         let app = App::new(Parts {
             db: db.clone(),
@@ -110,27 +121,16 @@ impl House {
         };
         let new = NewTenant {
             name: "Acme Bank".into(),
-            mode: Mode::Sandbox,
+            mode,
             modules: vec![Api::Allpass],
             settings,
         };
         let tenant = app.tenant_create(new, Actor::Operator).await.unwrap();
-        let definition = FlowDefinition {
-            name: "onboarding".into(),
-            kind: FlowKind::Regular,
-            services: vec![Service::Email, Service::AddressProof],
-            auto_approve: false,
-            unique_face_match: false,
-            questionnaire_id: None,
-        };
-        app.flow_create(tenant.id, definition, Actor::Operator)
-            .await
-            .unwrap();
         let made = app.credential_create(tenant.id, Api::Allpass, "server", Actor::Operator);
         let key = made.await.unwrap().key;
         let address = IpAddr::from([203, 0, 113, 9]);
         let caller = app.caller(Api::Allpass, &key, address).await.unwrap();
-        Self {
+        let house = Self {
             app,
             db,
             clock,
@@ -138,7 +138,28 @@ impl House {
             caller,
             key,
             files,
-        }
+        };
+        house
+            .flow("onboarding", &[Service::Email, Service::AddressProof])
+            .await;
+        house
+    }
+
+    /// A regular flow.
+    async fn flow(&self, name: &str, services: &[Service]) {
+        let definition = FlowDefinition {
+            name: name.into(),
+            kind: FlowKind::Regular,
+            services: services.to_vec(),
+            auto_approve: false,
+            unique_face_match: false,
+            questionnaire_id: None,
+        };
+        let made = self
+            .app
+            .flow_create(self.tenant.id, definition, Actor::Operator)
+            .await;
+        made.unwrap();
     }
 
     async fn applicant(&self, external_id: &str) -> Applicant {
@@ -151,20 +172,20 @@ impl House {
         made.unwrap().value.applicant
     }
 
-    /// A visit of an applicant who agreed, with the token that opens it.
-    async fn visit(&self, external_id: &str) -> (Visit, String) {
+    async fn link(&self, external_id: &str) -> Link {
         let new = NewLink {
             locale: None,
             ttl_seconds: 100 * 86_400,
             flow_name: None,
             claims: serde_json::Map::new(),
         };
-        let link = self
-            .app
-            .link_create(&self.caller, external_id, new)
-            .await
-            .unwrap();
-        let token = link.value.token;
+        let link = self.app.link_create(&self.caller, external_id, new).await;
+        link.unwrap().value
+    }
+
+    /// A visit of an applicant who agreed, with the token that opens it.
+    async fn visit(&self, external_id: &str) -> (Visit, String) {
+        let token = self.link(external_id).await.token;
         let visit = self.app.visit_open(&token).await.unwrap();
         self.app.visit_consent(&visit, Device::default()).await.unwrap();
         (self.app.visit_open(&token).await.unwrap(), token)
@@ -233,6 +254,16 @@ fn bytes_below(folder: &Path) -> Vec<Vec<u8>> {
             }
         })
         .collect()
+}
+
+/// A picture that the intake takes.
+fn picture() -> Vec<u8> {
+    let shades = |x: u32, y: u32| image::Rgb([(x / 3) as u8, (y / 3) as u8, ((x ^ y) / 4) as u8]);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_fn(640, 480, shades)
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .unwrap();
+    bytes.into_inner()
 }
 
 fn mailbox() -> Option<EmailAddress> {

@@ -387,7 +387,7 @@ fn is_known(tx: &mut Tx, applicant: &Applicant) -> Result<bool> {
 }
 
 /// Puts a file where its kind belongs and says which files it replaces.
-fn place_file(
+pub(crate) fn place_file(
     input: &mut StepInput,
     file: &File,
     question: Option<&(String, String)>,

@@ -5,6 +5,7 @@
 mod deciding;
 mod erasing;
 mod giving;
+mod moving;
 mod record;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ use crate::{
 };
 
 pub use erasing::Erasure;
+pub use moving::{MovedIn, Past};
 pub use record::{Decider, History, Origin, Refusal, Rules, Try};
 
 /// Longest title or note of a request for evidence.
@@ -286,12 +288,24 @@ impl Applicant {
             .ok_or(Error::NotFound(Noun::Step))
     }
 
-    /// The first step that waits for the applicant. After a rejection only what the client asks for anew does.
+    /// The first step that waits for the applicant.
     pub fn next_step(&self) -> Option<&Step> {
-        let is_rejected = self.status == ApplicantStatus::Rejected;
         self.steps
             .iter()
-            .find(|step| step.awaits_applicant() && (!is_rejected || step.request.is_some()))
+            .find(|step| step.awaits_applicant() && self.still_asks_for(step))
+    }
+
+    /// After a rejection the flow is over: only what is asked in addition can be given.
+    fn still_asks_for(&self, step: &Step) -> bool {
+        self.status != ApplicantStatus::Rejected || step.is_on_demand
+    }
+
+    fn require_asked_for(&self, id: StepId) -> Result<()> {
+        if self.still_asks_for(self.step(id)?) {
+            Ok(())
+        } else {
+            Err(Error::Conflict(Conflict::StepNotOpen))
+        }
     }
 
     /// Steps that the client asked this person for, newest last.

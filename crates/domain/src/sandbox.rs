@@ -8,10 +8,10 @@ use values::Timestamp;
 
 use crate::{
     Result,
-    applicant::{Applicant, ApplicantStatus, Decider},
+    applicant::{Applicant, ApplicantStatus, Decider, Refusal},
     decision::{Decision, ReasonCode},
     event::EventKind,
-    step::StepStatus,
+    step::{Step, StepStatus},
     tenant::{Mode, Tenant},
 };
 
@@ -55,12 +55,12 @@ impl SandboxOutcome {
         }
     }
 
-    /// Brings the applicant there. What is decided already stays.
+    /// Brings the applicant there. Who is decided already or waits to be erased stays as they are.
     ///
     /// # Errors
-    /// [`crate::Conflict::DeletionScheduled`].
+    /// As [`Applicant::settle`].
     pub fn apply(self, applicant: &mut Applicant, now: Timestamp) -> Result<Vec<EventKind>> {
-        if applicant.status.is_decided() {
+        if applicant.status.is_decided() || applicant.deletion_at.is_some() {
             return Ok(Vec::new());
         }
         match self {
@@ -137,31 +137,49 @@ fn wait(
     events
 }
 
-/// The first piece of evidence is good, every other has to be given again.
+/// The first piece of evidence is good, every other has to be given again: once, then a person decides.
 fn part(applicant: &mut Applicant, now: Timestamp) -> Vec<EventKind> {
+    let is_evidence = |step: &Step| !step.is_on_demand && step.service.is_evidence();
+    let has_begun = |step: &Step| is_evidence(step) && step.status == StepStatus::Accepted;
+    if applicant.steps.iter().any(has_begun) {
+        return Vec::new();
+    }
     let mut events = give_all(applicant, now);
+    let mut evidence = applicant.steps.iter_mut().filter(|step| is_evidence(step));
+    if let Some(first) = evidence.next() {
+        (first.status, first.decided_at) = (StepStatus::Accepted, Some(now));
+        let (service, step_id) = (first.service, Some(first.id));
+        events.push(EventKind::StepAccepted { service, step_id });
+    }
     let reason = ReasonCode::Blur;
-    let (mut services, mut is_first) = (Vec::new(), true);
-    let evidence = |step: &&mut crate::step::Step| !step.is_on_demand && step.service.is_evidence();
-    for step in applicant.steps.iter_mut().filter(evidence) {
-        step.decided_at = Some(now);
-        let step_id = Some(step.id);
-        let service = step.service;
-        if std::mem::take(&mut is_first) {
-            step.status = StepStatus::Accepted;
-            events.push(EventKind::StepAccepted { service, step_id });
-            continue;
-        }
-        (step.status, step.reason) = (StepStatus::Resubmit, Some(reason));
-        services.push(service);
+    let mut services = Vec::new();
+    for step in evidence {
+        (step.status, step.reason, step.decided_at) = (StepStatus::Resubmit, Some(reason), Some(now));
+        step.attempts_max = step.attempts_max.max(step.attempts + 1);
+        applicant.history.refused(
+            step,
+            Refusal {
+                reason,
+                comment: None,
+                at: now,
+            },
+        );
+        services.push(step.service);
         events.push(EventKind::StepRejected {
-            service,
+            service: step.service,
             reason,
             may_retry: true,
-            step_id,
+            step_id: Some(step.id),
         });
     }
-    if !services.is_empty() {
+    if services.is_empty() {
+        events.extend(wait(
+            applicant,
+            now,
+            ApplicantStatus::InReview,
+            EventKind::InReview,
+        ));
+    } else {
         applicant.status = ApplicantStatus::Incomplete;
         events.push(EventKind::Incomplete { services, reason });
     }

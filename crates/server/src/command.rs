@@ -20,7 +20,9 @@ use tokio::{net::TcpListener, sync::watch};
 use values::TenantId;
 
 use crate::{
-    bench, demo, http, lan, listen, log,
+    bench, demo, http,
+    import::{Import, import_verb},
+    lan, listen, log,
     settings::Settings,
     tls,
     wiring::{self, Wired, public},
@@ -56,6 +58,8 @@ enum Verb {
         /// The new file.
         file: PathBuf,
     },
+    /// Move applicants of another system in, with their ids, decisions and files.
+    Import(Import),
     /// Tenants and their keys.
     #[command(subcommand)]
     Tenant(TenantVerb),
@@ -214,6 +218,7 @@ async fn dispatch(command: Bulla, settings: Settings) -> Result<()> {
             wired.app.backup(file.clone()).await.map_err(public)?;
             json!({ "backup": file })
         }
+        Verb::Import(import) => import_verb(&opened(&settings).await?.app, import).await?,
         Verb::Tenant(verb) => tenant_verb(&opened(&settings).await?.app, verb).await?,
         Verb::Officer(verb) => officer_verb(&opened(&settings).await?.app, verb).await?,
         Verb::Audit(AuditVerb::Verify) => audit_verify(&opened(&settings).await?.app).await?,
@@ -221,6 +226,12 @@ async fn dispatch(command: Bulla, settings: Settings) -> Result<()> {
     print_answer(&answer, speaks_json);
     if answer.get("is_whole").is_some_and(|whole| whole == false) {
         bail!("the audit log was tampered with");
+    }
+    if answer
+        .get("is_complete")
+        .is_some_and(|complete| complete == false)
+    {
+        bail!("{} lines were not moved in", answer["refused"]);
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ pub mod bench;
 pub mod command;
 pub mod demo;
 pub mod http;
+mod import;
 pub mod lan;
 pub mod listen;
 pub mod log;

@@ -7,7 +7,7 @@ mod nouns;
 mod queue;
 
 use domain::{
-    applicant::{Applicant, ApplicantStatus, Device, History, Origin, Refusal, Rules, Try},
+    applicant::{Applicant, ApplicantStatus, Device, History, MovedIn, Origin, Refusal, Rules, Try},
     decision::{ReasonCode, Review},
     flow::Service,
     person::{Details, Gender, Person},
@@ -226,6 +226,10 @@ fn origin() -> Origin {
             hours_max: Some(48),
             refuses_known_person: true,
         },
+        moved_in: Some(MovedIn {
+            at: later(3),
+            digest: "d1".into(),
+        }),
     }
 }
 

@@ -140,6 +140,7 @@ fn entry(query: FormQuery, tenant: &Tenant, address: IpAddr) -> Entry {
                 metadata,
                 ip: Some(address.to_string()),
                 rules,
+                ..Origin::default()
             },
             ..NewApplicant::default()
         },

@@ -252,4 +252,4 @@ fn outcome(posted: &hook::Posted) -> Pushed {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

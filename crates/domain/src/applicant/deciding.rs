@@ -51,19 +51,20 @@ impl Applicant {
         if decision.verdict == Verdict::Resubmit && step.attempts_left() == 0 {
             step.attempts_max = step.attempts + 1;
         }
-        self.updated_at = now;
-        self.open_review(now).reviewer = Some(officer);
+        let step = step.clone();
         match decision.reason.filter(|_| decision.verdict != Verdict::Accept) {
             Some(reason) => self.history.refused(
-                service,
+                &step,
                 Refusal {
                     reason,
                     comment: decision.public_comment.clone(),
                     at: now,
                 },
             ),
-            None => self.history.accepted(service),
+            None => self.history.accepted(&step),
         }
+        self.updated_at = now;
+        self.open_review(now).reviewer = Some(officer);
         let step_id = Some(id);
         Ok(match (decision.verdict, decision.reason) {
             (Verdict::Accept, _) => vec![EventKind::StepAccepted { service, step_id }],
@@ -241,7 +242,7 @@ impl Applicant {
             step.decided_by = decider.officer();
             step.decided_at = Some(now);
             (step.reason, step.public_comment) = (None, None);
-            self.history.accepted(step.service);
+            self.history.accepted(step);
             events.push(EventKind::StepAccepted {
                 service: step.service,
                 step_id: Some(step.id),

@@ -24,10 +24,13 @@ impl Applicant {
             return Ok(Vec::new());
         }
         self.consented_at = Some(now);
-        if self.status == ApplicantStatus::Created {
-            return Ok(self.set_status(ApplicantStatus::Incomplete, EventKind::Started));
-        }
-        Ok(vec![EventKind::Started])
+        Ok(match self.status {
+            ApplicantStatus::Created | ApplicantStatus::Incomplete => {
+                self.set_status(ApplicantStatus::Incomplete, EventKind::Started)
+            }
+            // Who was decided on before they ever came agrees only to give what is asked in addition.
+            _ => Vec::new(),
+        })
     }
 
     /// Replaces what is given so far for an open step, without using up a try.
@@ -37,6 +40,7 @@ impl Applicant {
     pub fn step_save(&mut self, id: StepId, input: StepInput, now: Timestamp) -> Result<()> {
         self.require_open_to_applicant()?;
         self.require_consent()?;
+        self.require_asked_for(id)?;
         let step = self.step_mut(id)?;
         step.require_open()?;
         step.input = input;
@@ -51,6 +55,7 @@ impl Applicant {
     pub fn step_submit(&mut self, id: StepId, now: Timestamp) -> Result<Vec<EventKind>> {
         self.require_open_to_applicant()?;
         self.require_consent()?;
+        self.require_asked_for(id)?;
         let ip = self.device.as_ref().map(|device| device.ip.clone());
         let step = self.step_mut(id)?;
         step.submit(now)?;

@@ -4,13 +4,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use values::{Country, OfficerId, Timestamp};
 
-use crate::{decision::ReasonCode, flow::Service, person::Details, tenant::Api};
+use super::MovedIn;
+use crate::{decision::ReasonCode, flow::Service, person::Details, step::Step, tenant::Api};
 
 /// How an applicant came to be.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Origin {
-    /// The API that made it; none for one that was moved in by the operator.
+    /// The API that made it, or one like it elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub api: Option<Api>,
     /// The client's own name for the person behind it; several applicants may share one.
@@ -24,6 +25,9 @@ pub struct Origin {
     pub ip: Option<String>,
     /// What is refused without a person's look.
     pub rules: Rules,
+    /// Set for one that was verified elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved_in: Option<MovedIn>,
 }
 
 /// What is refused as soon as everything is given.
@@ -127,18 +131,24 @@ impl History {
         self.tries.push(Try { service, at, refusal });
     }
 
-    /// Notes that the last evidence for a service was refused.
-    pub(super) fn refused(&mut self, service: Service, refusal: Refusal) {
-        if let Some(last) = self.tries.iter_mut().rev().find(|given| given.service == service) {
+    /// Notes that what was last given for a step was refused.
+    pub(crate) fn refused(&mut self, step: &Step, refusal: Refusal) {
+        if let Some(last) = self.last_of(step) {
             last.refusal = Some(refusal);
         }
     }
 
-    /// Notes that the last evidence for a service was accepted after all.
-    pub(super) fn accepted(&mut self, service: Service) {
-        if let Some(last) = self.tries.iter_mut().rev().find(|given| given.service == service) {
+    /// Notes that what was last given for a step was accepted after all.
+    pub(crate) fn accepted(&mut self, step: &Step) {
+        if let Some(last) = self.last_of(step) {
             last.refusal = None;
         }
+    }
+
+    /// Two steps may ask for the same service: the instant tells which one a try was for.
+    fn last_of(&mut self, step: &Step) -> Option<&mut Try> {
+        let is_it = |given: &&mut Try| given.service == step.service && Some(given.at) == step.submitted_at;
+        self.tries.iter_mut().rev().find(is_it)
     }
 }
 

@@ -1,7 +1,5 @@
 //! What an applicant may become from where they stand: tables of single steps, then long random histories.
 
-mod histories;
-
 use std::time::Duration;
 
 use values::{ApplicantId, FileId, FlowId, OfficerId, StepId, TenantId, Timestamp};
@@ -22,6 +20,11 @@ macro_rules! id {
         $name::parse(&format!("0190a5b4-7c3e-7000-8000-{:012x}", $number)).unwrap()
     };
 }
+
+// Behind the macro, which they use.
+mod beside;
+mod histories;
+mod sandboxed;
 
 fn officer() -> OfficerId {
     id!(OfficerId, 0xff)
@@ -335,10 +338,8 @@ fn rejecting_early_and_approving_after_does_not_skip_the_evidence() {
 #[test]
 fn approval_over_a_rejected_step_is_refused_and_an_approved_ones_step_is_not_rejected_alone() {
     let (_, mut applicant) = sent();
-    let id = applicant.steps[1].id;
-    applicant
-        .step_decide(id, &decision(Verdict::Reject), officer(), NOW)
-        .unwrap();
+    let (id, reject) = (applicant.steps[1].id, decision(Verdict::Reject));
+    applicant.step_decide(id, &reject, officer(), NOW).unwrap();
     let refused = Err(Error::Conflict(Conflict::Decision));
     assert_eq!(
         applicant.decide(&decision(Verdict::Accept), officer(), NOW),

@@ -71,6 +71,17 @@ impl Place {
         command
     }
 
+    /// Another command on the same data.
+    pub fn verb(&self, verb: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bulla"));
+        command
+            .arg(verb)
+            .arg("--data")
+            .arg(self.folder.path())
+            .env("BULLA_DATABASE_URL", &self.database_url);
+        command
+    }
+
     /// Starts the binary here and waits until it says that it is ready.
     pub fn start(self) -> Running {
         let mut command = self.command();

@@ -214,8 +214,17 @@ async fn register(phone: &Browser) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_browser_that_allowed_it_is_told_by_push_message() {
-    let Some(running) = Running::fresh(Engine::Sqlite) else {
+async fn a_browser_that_allowed_it_is_told_by_push_message_on_sqlite() {
+    tell_by_push(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_browser_that_allowed_it_is_told_by_push_message_on_postgresql() {
+    tell_by_push(Engine::Postgres).await;
+}
+
+async fn tell_by_push(engine: Engine) {
+    let Some(running) = Running::fresh(engine) else {
         return;
     };
     let (client, id, _) = asked(&running).await;

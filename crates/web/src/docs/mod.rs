@@ -1,7 +1,9 @@
-//! The developers' pages: each API with its operations, schemas, examples, commands to copy and a form to try them, from its OpenAPI.
+//! The developers' pages: each API with its operations, schemas, examples, commands to copy and a form to try them, from its OpenAPI;
+//! and the guides.
 //!
 //! Nothing here names an API: what is shown comes from the documents that the server hands in.
 
+mod guide;
 mod operation;
 mod prose;
 mod schema;
@@ -23,6 +25,7 @@ use axum::{
 use serde_json::Value;
 
 use crate::console::{html, secure};
+use guide::{Article, GUIDES, Guide, sections};
 use operation::{Key, Tag, tags};
 use prose::Prose;
 
@@ -81,7 +84,16 @@ struct ApiPage {
     contents: Vec<Group>,
     openapi: String,
     api: Api,
-    quirks: &'static str,
+    has_quirks: bool,
+    quirks: Article,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "docs/guide.html")]
+struct GuidePage {
+    title: &'static str,
+    contents: Vec<Group>,
+    article: Article,
 }
 
 #[derive(Debug)]
@@ -108,39 +120,51 @@ fn openapi_href(document: &ApiDocument) -> String {
     format!("/docs/{}/openapi.json", document.name)
 }
 
-fn contents(documents: &[ApiDocument], current: &str, tags: &[Tag]) -> Vec<Group> {
-    let link = |href: String, label: &str, is_current| ContentsLink {
+fn link(href: String, label: &str, is_current: bool) -> ContentsLink {
+    ContentsLink {
         href,
         label: label.to_owned(),
         method: String::new(),
         is_current,
-    };
+    }
+}
+
+/// What every page's contents begin with: the APIs and the guides.
+fn pages(documents: &[ApiDocument], current: &str) -> Vec<Group> {
+    let page = |name: &str, title| link(format!("/docs/{name}"), title, name == current);
     let all = std::iter::once(link("/docs".into(), "All APIs", current.is_empty()));
-    let each = documents.iter().map(|document| {
-        link(
-            format!("/docs/{}", document.name),
-            document.title,
-            document.name == current,
-        )
-    });
-    let apis = Group {
-        title: "APIs".into(),
-        links: all.chain(each).collect(),
-    };
-    let of_tag = |tag: &Tag| Group {
+    let apis = documents
+        .iter()
+        .map(|document| page(document.name, document.title));
+    let guides = GUIDES.iter().map(|guide| page(guide.name, guide.title));
+    vec![
+        Group {
+            title: "APIs".into(),
+            links: all.chain(apis).collect(),
+        },
+        Group {
+            title: "Guides".into(),
+            links: guides.collect(),
+        },
+    ]
+}
+
+fn of_tag(tag: &Tag) -> Group {
+    Group {
         title: tag.title.clone(),
         links: tag
             .operations
             .iter()
             .map(|operation| ContentsLink {
-                href: format!("#{}", operation.id),
-                label: operation.summary.clone(),
                 method: operation.method.clone(),
-                is_current: false,
+                ..link(format!("#{}", operation.id), &operation.summary, false)
             })
             .collect(),
-    };
-    std::iter::once(apis).chain(tags.iter().map(of_tag)).collect()
+    }
+}
+
+fn is_page(documents: &[ApiDocument], name: &str) -> bool {
+    documents.iter().any(|document| document.name == name) || GUIDES.iter().any(|guide| guide.name == name)
 }
 
 /// What all paths of a document begin with.
@@ -175,7 +199,7 @@ fn index_page(documents: &[ApiDocument], origin: &str) -> IndexPage {
         .and_then(|(api, _)| api.tags.first()?.operations.first());
     IndexPage {
         title: "APIs",
-        contents: contents(documents, "", &[]),
+        contents: pages(documents, ""),
         origin: origin.to_owned(),
         first_call: first.map(|operation| operation.curl.clone()).unwrap_or_default(),
         apis: apis
@@ -196,10 +220,31 @@ fn api_page(documents: &[ApiDocument], document: &ApiDocument, origin: &str) -> 
     let api = Api::new(&document.openapi_json, origin);
     ApiPage {
         title: document.title,
-        contents: contents(documents, document.name, &api.tags),
+        contents: pages(documents, document.name)
+            .into_iter()
+            .chain(api.tags.iter().map(of_tag))
+            .collect(),
         openapi: openapi_href(document),
         api,
-        quirks: document.quirks_markdown,
+        has_quirks: !document.quirks_markdown.is_empty(),
+        quirks: Article::new(document.quirks_markdown, 1, |name| is_page(documents, name)),
+    }
+}
+
+fn guide_page(documents: &[ApiDocument], guide: &Guide, origin: &str) -> GuidePage {
+    let here = |section: guide::Section| link(format!("#{}", section.id), &section.title, false);
+    let on_page = Group {
+        title: "On this page".into(),
+        links: sections(guide.markdown).into_iter().map(here).collect(),
+    };
+    let markdown = guide.markdown.replace("https://kyc.example", origin);
+    GuidePage {
+        title: guide.title,
+        contents: pages(documents, guide.name)
+            .into_iter()
+            .chain([on_page])
+            .collect(),
+        article: Article::new(&markdown, 0, |name| is_page(documents, name)),
     }
 }
 
@@ -210,6 +255,9 @@ pub fn router(documents: Vec<ApiDocument>) -> Router<Arc<App>> {
     let index =
         move |State(app): State<Arc<App>>| async move { html(&index_page(&of_index, app.public_url())) };
     let page = move |State(app): State<Arc<App>>, Path(name): Path<String>| async move {
+        if let Some(guide) = GUIDES.iter().find(|guide| guide.name == name) {
+            return html(&guide_page(&of_page, guide, app.public_url()));
+        }
         with(&of_page, &name, |document| {
             html(&api_page(&of_page, document, app.public_url()))
         })

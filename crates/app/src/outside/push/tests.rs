@@ -23,7 +23,7 @@ fn bytes<const N: usize>(text: &str) -> [u8; N] {
     BASE64.decode(text).unwrap().try_into().unwrap()
 }
 
-fn browser(endpoint: &str) -> PushSubscription {
+pub(crate) fn browser(endpoint: &str) -> PushSubscription {
     PushSubscription {
         endpoint: endpoint.to_owned(),
         p256dh: READER_PUBLIC.to_owned(),
@@ -175,7 +175,7 @@ fn a_key_is_made_again_of_its_bytes() {
 }
 
 /// Answers one request with a status, and returns its head and body.
-async fn push_service(listener: TcpListener, status: &str) -> (String, Vec<u8>) {
+pub(crate) async fn push_service(listener: &TcpListener, status: &str) -> (String, Vec<u8>) {
     let (mut stream, _) = listener.accept().await.unwrap();
     let mut request = Vec::new();
     loop {
@@ -226,7 +226,7 @@ async fn a_push_service_on_loopback_reads_the_headers_and_its_browser_the_messag
         assert!(matches!(refused, Pushed::Later(why) if why.contains("not public")));
         let allowed = sender(true);
         let (pushed, (head, body)) =
-            tokio::join!(send(&allowed, &to, message), push_service(listener, status));
+            tokio::join!(send(&allowed, &to, message), push_service(&listener, status));
         assert_eq!(pushed.unwrap(), expected);
         assert_eq!(decrypt(&body).unwrap(), message.plain);
         for line in [

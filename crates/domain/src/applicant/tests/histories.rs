@@ -18,6 +18,10 @@ enum Operation {
     Move(usize),
     Schedule,
     Restore,
+    Ask(Service),
+    SetAside,
+    Settle(Verdict),
+    TimeOut,
 }
 
 fn operation() -> impl Strategy<Value = Operation> {
@@ -40,6 +44,10 @@ fn operation() -> impl Strategy<Value = Operation> {
         1 => (0..3usize).prop_map(Operation::Move),
         1 => Just(Operation::Schedule),
         2 => Just(Operation::Restore),
+        2 => prop_oneof![Just(Service::Selfie), Just(Service::Document)].prop_map(Operation::Ask),
+        2 => Just(Operation::SetAside),
+        1 => verdict().prop_map(Operation::Settle),
+        1 => Just(Operation::TimeOut),
     ]
 }
 
@@ -101,6 +109,18 @@ fn apply(applicant: &mut Applicant, operation: &Operation, first_id: u32) -> Res
         Operation::Move(_) => Ok(Vec::new()),
         Operation::Schedule => applicant.schedule_deletion(now.plus(Duration::from_secs(60)), now),
         Operation::Restore => applicant.restore(now),
+        Operation::Ask(service) => {
+            let request = StepRequest {
+                reference: first_id.to_string(),
+                title: String::new(),
+                description: String::new(),
+                ip: None,
+            };
+            applicant.evidence_request(id!(StepId, first_id), *service, request, 2, now)
+        }
+        Operation::SetAside => applicant.set_aside(officer(), now),
+        Operation::Settle(verdict) => applicant.settle(&decision(*verdict), &Decider::Machine, now),
+        Operation::TimeOut => Ok(applicant.time_out(now)),
     }
 }
 
@@ -109,6 +129,7 @@ fn told_status(event: &EventKind) -> Option<ApplicantStatus> {
     match event {
         EventKind::Started | EventKind::Incomplete { .. } => Some(ApplicantStatus::Incomplete),
         EventKind::InReview => Some(ApplicantStatus::InReview),
+        EventKind::OnHold => Some(ApplicantStatus::OnHold),
         EventKind::Approved { .. } => Some(ApplicantStatus::Approved),
         EventKind::Rejected { .. } => Some(ApplicantStatus::Rejected),
         _ => None,
@@ -132,8 +153,17 @@ fn check(before: &Applicant, after: &Applicant, operation: &Operation, events: &
         assert!(after.own_steps().all(is_good), "{operation:?} {:?}", after.steps);
     }
     if after.status != ApplicantStatus::Created && after.status != ApplicantStatus::Rejected {
-        assert!(after.consented_at.is_some(), "{operation:?}");
+        let was_settled = after.history.first_decided_at.is_some();
+        assert!(after.consented_at.is_some() || was_settled, "{operation:?}");
     }
+    if after.status == ApplicantStatus::Rejected {
+        assert!(
+            after.next_step().is_none_or(|step| step.is_on_demand),
+            "the flow is over"
+        );
+    }
+    let requests = |applicant: &Applicant| applicant.requested_steps().count();
+    assert!(requests(after) >= requests(before), "what was asked stays asked");
     for step in &after.steps {
         assert!(step.attempts <= step.attempts_max, "{step:?}");
     }
