@@ -9,6 +9,8 @@ use crate::{Error, Result, step::FieldName};
 
 /// Longest text of one detail.
 const CHARACTERS_MAX: usize = 500;
+/// How many of a person's own texts are names; they come first.
+const NAMES: usize = 4;
 
 /// As on documents (ICAO 9303 part 3, 4.1.1.1 field 11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -227,25 +229,28 @@ impl Details {
 
     /// Everything that is said, each with its path: `surname`, `address.city`, `document.number`.
     pub fn said(&self) -> Vec<(String, String)> {
-        let parts = [
-            ("", self.own_texts()),
-            ("address.", self.address.texts()),
-            ("document.", self.document.texts()),
-        ];
-        let dated = [
-            ("birth_on", self.birth_on.map(|birth_on| birth_on.to_string())),
-            ("gender", self.gender.map(|gender| gender.as_str().to_owned())),
-        ];
-        let texts = parts.into_iter().flat_map(|(part, texts)| {
-            texts
-                .into_iter()
-                .map(move |(name, text)| (format!("{part}{name}"), text.clone()))
-        });
-        let dated = dated.into_iter().map(|(name, text)| (name.to_owned(), text));
-        texts
-            .chain(dated)
-            .filter_map(|(name, text)| Some((name, text.filter(|text| !text.is_empty())?)))
-            .collect()
+        let own = self.own_texts();
+        let (names, others) = own.split_at(NAMES);
+        let owned = |part: &str,
+                     texts: &[(&'static str, &Option<String>)]|
+         -> Vec<(String, Option<String>)> {
+            let whole = |(name, text): &(&str, &Option<String>)| (format!("{part}{name}"), (*text).clone());
+            texts.iter().map(whole).collect()
+        };
+        let born = self.birth_on.map(|birth_on| birth_on.to_string());
+        let gender = self.gender.map(|gender| gender.as_str().to_owned());
+        let dated = vec![("birth_on".to_owned(), born), ("gender".to_owned(), gender)];
+        [
+            owned("", names),
+            dated,
+            owned("", others),
+            owned("address.", &self.address.texts()),
+            owned("document.", &self.document.texts()),
+        ]
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, text)| Some((name, text.filter(|text| !text.is_empty())?)))
+        .collect()
     }
 
     /// The nationality's country, where it can be told.
@@ -378,10 +383,10 @@ mod tests {
             said,
             [
                 "full_name=Anna",
-                "nationality=LVA",
-                "address.city=Rīga",
                 "birth_on=1990-05",
-                "gender=female"
+                "gender=female",
+                "nationality=LVA",
+                "address.city=Rīga"
             ]
         );
     }
