@@ -408,7 +408,8 @@ fn kept(tx: &mut Tx, tenant_id: TenantId, reference: &str) -> Result<Applicant> 
     Ok(applicant)
 }
 
-/// Takes a correction over. A first or last name alone keeps the other; who is somebody else now is no longer the same person.
+/// Takes a correction over. A first or last name alone keeps the other, or the whole name where the other is not known; who is somebody
+/// else now is no longer the same person.
 fn corrected(
     applicant: &mut Applicant,
     correction: &Correction,
@@ -421,6 +422,9 @@ fn corrected(
     if details.full_name.is_none() && details.name().is_some() {
         details.given_names = details.given_names.or(known.given_names.clone());
         details.surname = details.surname.or(known.surname.clone());
+        if details.given_names.is_none() || details.surname.is_none() {
+            details.full_name.clone_from(&known.full_name);
+        }
     }
     let events = applicant.edit(by, now, |applicant| {
         applicant.person.found = details.over(&applicant.person.found);

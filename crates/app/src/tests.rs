@@ -6,6 +6,7 @@ mod moving_in;
 mod officers;
 mod persons;
 mod sandbox;
+mod submissions;
 mod webhooks;
 
 use std::{collections::BTreeSet, net::IpAddr, path::Path, sync::Arc, time::Duration};

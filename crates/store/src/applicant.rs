@@ -13,8 +13,12 @@ use crate::{
     params,
 };
 
-pub(crate) const SAME_EMAIL: &str = "SELECT id FROM applicant WHERE tenant_id = $1 AND email_folded = $2 AND id <> $3 ORDER BY created_at, external_id LIMIT 1";
-pub(crate) const SAME_PHONE: &str = "SELECT id FROM applicant WHERE tenant_id = $1 AND phone_e164 = $2 AND id <> $3 ORDER BY created_at, external_id LIMIT 1";
+pub(crate) const SAME_EMAIL: &str = "SELECT id FROM applicant
+     WHERE tenant_id = $1 AND email_folded = $2 AND id <> $3
+     ORDER BY created_at, external_id LIMIT 1";
+pub(crate) const SAME_PHONE: &str = "SELECT id FROM applicant
+     WHERE tenant_id = $1 AND phone_e164 = $2 AND id <> $3
+     ORDER BY created_at, external_id LIMIT 1";
 
 /// Which applicants a list shows. Empty means all, newest first.
 #[derive(Debug, Clone, Default)]

@@ -6,9 +6,12 @@ use values::{EmailAddress, PersonId, TenantId, Timestamp};
 
 use crate::{Tx, Value, applicant::applicant, params};
 
-const OF_PERSON: &str = "SELECT * FROM applicant WHERE tenant_id = $1 AND person_id = $2 AND status = 'approved' ORDER BY created_at, external_id";
-const BY_KEY: &str = "SELECT person_id FROM applicant WHERE tenant_id = $1 AND person_key = $2 AND person_id IS NOT NULL AND status = 'approved'
-             ORDER BY created_at, external_id LIMIT 1";
+const OF_PERSON: &str = "SELECT * FROM applicant
+     WHERE tenant_id = $1 AND person_id = $2 AND status = 'approved'
+     ORDER BY created_at, external_id";
+const BY_KEY: &str = "SELECT person_id FROM applicant
+     WHERE tenant_id = $1 AND person_key = $2 AND person_id IS NOT NULL AND status = 'approved'
+     ORDER BY created_at, external_id LIMIT 1";
 
 /// Which applicants a list shows; everything that is set must hold.
 #[derive(Debug, Clone, Default)]

@@ -79,23 +79,25 @@ pub fn reviewer(applicant: &Applicant) -> Option<&'static str> {
 
 /// Who applies.
 pub fn data(applicant: &Applicant) -> wire::Data {
+    let known = applicant.person.known();
+    let name = known.name();
     let Details {
         given_names,
         surname,
         birth_on,
         gender,
+        nationality,
         address,
         document,
         ..
-    } = applicant.person.known();
-    let known = applicant.person.known();
+    } = known;
     let device_ip = applicant.device.as_ref().map(|device| device.ip.clone());
     wire::Data {
         first_name: given_names,
         last_name: surname,
-        name: known.name(),
+        name,
         gender: gender.and_then(enums::gender),
-        nationality: known.nationality.as_deref().map(alpha3),
+        nationality: nationality.as_deref().map(alpha3),
         date_of_birth: birth_on.map(|date| date.to_string()),
         cf1: kept_text(applicant, "cf1"),
         cf2: kept_text(applicant, "cf2"),
@@ -292,3 +294,6 @@ pub fn masked(number: &str) -> String {
     let shown = number.chars().take(count - hidden);
     shown.chain(std::iter::repeat_n('*', hidden)).collect()
 }
+
+#[cfg(test)]
+mod tests;

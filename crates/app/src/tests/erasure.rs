@@ -9,11 +9,11 @@ use domain::{
 
 use super::{DAY, House, MAILBOX, bytes_below, mailbox};
 
-const BILL: &[u8] = b"%PDF-1.4\n% Electricity bill of Olena Franko\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+pub const BILL: &[u8] = b"%PDF-1.4\n% Electricity bill of Olena Franko\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
 2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R >>\nendobj\n\
 xref\n0 4\ntrailer\n<< /Root 1 0 R /Size 4 >>\nstartxref\n180\n%%EOF\n";
 
-fn holds(haystack: &[u8], needle: &str) -> bool {
+pub fn holds(haystack: &[u8], needle: &str) -> bool {
     haystack
         .windows(needle.len())
         .any(|window| window == needle.as_bytes())

@@ -3,6 +3,7 @@
 mod encryption;
 mod form;
 mod list;
+mod travel;
 mod webhook;
 
 use apis::golden::{Rules, problems};
@@ -295,7 +296,7 @@ async fn erased_in_part(project: &Project, id: &str) {
     ] {
         assert_eq!(item["data"].get(key), None, "{key}");
     }
-    assert_eq!(item["data"]["cf2"].is_string(), true);
+    assert!(item["data"]["cf2"].is_string());
     assert_eq!(item["kyc"]["result"], "approved");
 }
 

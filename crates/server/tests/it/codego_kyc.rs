@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Engine, Receiver, Running};
 
-mod travel;
+pub mod travel;
 
 use travel::mail;
 

@@ -1,6 +1,13 @@
 //! Lists: every filter alone and together, paging while others are added and erased, and what spoils a query.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -210,4 +217,66 @@ async fn the_same_person_is_found_again() {
     assert_eq!(project.call(Method::DELETE, &unlink, None).await.0, 200);
     let (_, same) = project.call(Method::GET, &path, None).await;
     assert_eq!(same.as_array().unwrap().len(), 1);
+}
+
+/// Submissions, and how many of them on a page: the full count when everything is tested.
+fn long_list() -> (usize, usize) {
+    if std::env::var("BULLA_TEST_LONG").is_ok() {
+        (100_000, 2_000)
+    } else {
+        (1_200, 200)
+    }
+}
+
+/// The slowest page is shown, not judged: a test does not fail on a clock.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_list_shows_each_once_while_others_come() {
+    let project = Arc::new(Project::fresh(Engine::Sqlite).await.unwrap());
+    let (count, page) = long_list();
+    let made = moved_in(&project, count).await;
+    let is_over = Arc::new(AtomicBool::new(false));
+    let late = {
+        let (project, is_over) = (Arc::clone(&project), Arc::clone(&is_over));
+        tokio::spawn(async move {
+            while !is_over.load(Ordering::Relaxed) {
+                project.migrate(&small_record("long", "late@example.org")).await;
+            }
+        })
+    };
+    let (mut seen, mut slowest) = (Vec::new(), Duration::ZERO);
+    let mut query = format!("count={page}");
+    loop {
+        let begun = Instant::now();
+        let list = project.get(&query).await;
+        slowest = slowest.max(begun.elapsed());
+        seen.extend(ids(&list));
+        let Some(next) = list.get("nextpageKey") else {
+            break;
+        };
+        let (id, at) = (next["id"].as_str().unwrap(), next["created_at"].as_str().unwrap());
+        query = format!("count={page}&nextpage_id={id}&nextpage_date={at}");
+    }
+    is_over.store(true, Ordering::Relaxed);
+    late.await.unwrap();
+    println!("{count} submissions, {page} on a page: the slowest took {slowest:?}");
+    let distinct: BTreeSet<_> = seen.iter().cloned().collect();
+    assert_eq!(distinct.len(), seen.len(), "none twice");
+    assert!(made.is_subset(&distinct), "none missed");
+}
+
+/// Moves records in, several at a time.
+async fn moved_in(project: &Arc<Project>, count: usize) -> BTreeSet<String> {
+    let mut tasks = tokio::task::JoinSet::new();
+    for worker in 0..32 {
+        let project = Arc::clone(project);
+        tasks.spawn(async move {
+            let mut made = Vec::new();
+            for number in (worker..count).step_by(32) {
+                let email = format!("long{number}@example.org");
+                made.push(project.migrate(&small_record("long", &email)).await);
+            }
+            made
+        });
+    }
+    tasks.join_all().await.into_iter().flatten().collect()
 }

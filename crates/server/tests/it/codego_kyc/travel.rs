@@ -121,13 +121,13 @@ async fn give(running: &Running, link: &str) {
     visitor.expect("done");
 }
 
-async fn internal_id(running: &Running, tenant: &str, unique_id: &str) -> String {
+pub async fn internal_id(running: &Running, tenant: &str, unique_id: &str) -> String {
     let path = format!("/tenants/{tenant}/applicants?search={unique_id}");
     let found = running.operator(Method::GET, &path, None).await;
     found["items"][0]["id"].as_str().unwrap().to_owned()
 }
 
-async fn refuse_step(running: &Running, tenant: &str, id: &str, service: &str, reason: &str) {
+pub async fn refuse_step(running: &Running, tenant: &str, id: &str, service: &str, reason: &str) {
     let applicant = record(running, tenant, id).await;
     let steps = applicant["steps"].as_array().unwrap();
     let step = steps.iter().find(|step| step["service"] == service).unwrap();
