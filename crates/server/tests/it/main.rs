@@ -12,6 +12,7 @@ mod browser;
 mod codego_kyc;
 mod compatibility;
 mod crash;
+mod desk;
 mod harness;
 mod journey;
 mod me_pages;
