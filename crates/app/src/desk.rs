@@ -8,6 +8,7 @@ use domain::{
     decision::{Decision, Resubmission, Verdict},
     event::{Actor, Event, EventKind},
     evidence::File,
+    inquiry::Inquiry,
     officer::{HOLD_FOR, Officer, OfficerSession, Role},
     tenant::Tenant,
 };
@@ -19,6 +20,10 @@ use crate::{App, Dossier, keys::Purpose, officer, record::Pen};
 
 /// Seconds after which a browser's last use is noted again.
 const TOUCH_MS: i64 = 60_000;
+/// Questions to a person that an applicant's page shows.
+const INQUIRIES_SHOWN: i64 = 50;
+/// Applicants of the same person that an applicant's page shows.
+const SAME_PERSON_SHOWN: usize = 20;
 
 /// A signed-in browser.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +50,10 @@ pub struct Casefile {
     pub dossier: Dossier,
     /// What happened.
     pub events: Vec<Event>,
+    /// What the client asked the person, newest first.
+    pub inquiries: Vec<Inquiry>,
+    /// Other approved applicants that are the same person, oldest first, without steps.
+    pub same_person: Vec<Applicant>,
     /// Who holds it, at this instant.
     pub hold: Option<Hold>,
     /// The tenant's officers, to put names to ids.
@@ -245,6 +254,8 @@ impl App {
                 let applicant = Pen::applicant(tx, tenant_id, id)?;
                 log(tx, tenant_id, actor, "applicant.view", id, json!({}), now)?;
                 Ok(Casefile {
+                    inquiries: tx.inquiries(tenant_id, id, INQUIRIES_SHOWN)?,
+                    same_person: same_person(tx, &applicant)?,
                     dossier: Dossier::load(tx, applicant)?,
                     events: tx.events(tenant_id, id)?,
                     hold: tx
@@ -478,6 +489,15 @@ impl App {
         self.announce(id);
         Ok(applicant)
     }
+}
+
+fn same_person(tx: &mut Tx, applicant: &Applicant) -> Result<Vec<Applicant>> {
+    let Some(person_id) = applicant.person.id else {
+        return Ok(Vec::new());
+    };
+    let all = tx.applicants_of_person(applicant.tenant_id, person_id)?;
+    let others = all.into_iter().filter(|other| other.id != applicant.id);
+    Ok(others.take(SAME_PERSON_SHOWN).collect())
 }
 
 /// Refuses a reviewer who would change an earlier decision on the applicant. Steps that were asked in addition are no part of it.

@@ -44,6 +44,8 @@ pub enum Purpose {
     Idempotency,
     /// Ids of records that one address makes.
     Entry,
+    /// The key pair of push messages.
+    Push,
     /// Proof that the master key fits the data.
     Proof,
 }
@@ -64,6 +66,7 @@ impl Purpose {
             Self::Totp => "totp",
             Self::Idempotency => "idempotency",
             Self::Entry => "entry",
+            Self::Push => "push",
             Self::Proof => "proof",
         }
     }

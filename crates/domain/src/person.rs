@@ -9,6 +9,8 @@ use crate::{Error, Result, step::FieldName};
 
 /// Longest text of one detail.
 const CHARACTERS_MAX: usize = 500;
+/// How many of a person's own texts are names; they come first.
+const NAMES: usize = 4;
 
 /// As on documents (ICAO 9303 part 3, 4.1.1.1 field 11).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +23,15 @@ pub enum Gender {
 }
 
 impl Gender {
+    /// The stored name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Female => "female",
+            Self::Male => "male",
+            Self::Unspecified => "unspecified",
+        }
+    }
+
     /// Reads a letter or word of a document or form, in any case.
     pub fn parse(text: &str) -> Option<Self> {
         match text.trim().to_lowercase().as_str() {
@@ -192,28 +203,54 @@ impl Details {
     /// # Errors
     /// [`Error::Invalid`] with the name of the detail.
     pub fn check(&self) -> Result<()> {
-        let own = [
-            ("given_names", &self.given_names),
-            ("middle_names", &self.middle_names),
-            ("surname", &self.surname),
-            ("full_name", &self.full_name),
-            ("nationality", &self.nationality),
-            ("birth_country", &self.birth_country),
-            ("birth_state", &self.birth_state),
-            ("birth_place", &self.birth_place),
-            ("country", &self.country),
-        ];
-        let all = own
-            .into_iter()
-            .chain(self.address.texts())
-            .chain(self.document.texts());
-        for (name, text) in all {
+        let parts = [self.own_texts(), self.address.texts(), self.document.texts()];
+        for (name, text) in parts.into_iter().flatten() {
             if let Some(text) = text.as_deref().filter(|text| !text.is_empty()) {
                 values::bounded_text(text, CHARACTERS_MAX)
                     .map_err(|problem| Error::invalid(name, problem))?;
             }
         }
         Ok(())
+    }
+
+    fn own_texts(&self) -> Vec<(&'static str, &Option<String>)> {
+        vec![
+            ("full_name", &self.full_name),
+            ("given_names", &self.given_names),
+            ("middle_names", &self.middle_names),
+            ("surname", &self.surname),
+            ("nationality", &self.nationality),
+            ("birth_country", &self.birth_country),
+            ("birth_state", &self.birth_state),
+            ("birth_place", &self.birth_place),
+            ("country", &self.country),
+        ]
+    }
+
+    /// Everything that is said, each with its path: `surname`, `address.city`, `document.number`.
+    pub fn said(&self) -> Vec<(String, String)> {
+        let own = self.own_texts();
+        let (names, others) = own.split_at(NAMES);
+        let owned = |part: &str,
+                     texts: &[(&'static str, &Option<String>)]|
+         -> Vec<(String, Option<String>)> {
+            let whole = |(name, text): &(&str, &Option<String>)| (format!("{part}{name}"), (*text).clone());
+            texts.iter().map(whole).collect()
+        };
+        let born = self.birth_on.map(|birth_on| birth_on.to_string());
+        let gender = self.gender.map(|gender| gender.as_str().to_owned());
+        let dated = vec![("birth_on".to_owned(), born), ("gender".to_owned(), gender)];
+        [
+            owned("", names),
+            dated,
+            owned("", others),
+            owned("address.", &self.address.texts()),
+            owned("document.", &self.document.texts()),
+        ]
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, text)| Some((name, text.filter(|text| !text.is_empty())?)))
+        .collect()
     }
 
     /// The nationality's country, where it can be told.
@@ -330,6 +367,28 @@ mod tests {
             assert_eq!(details("A", birth_on).age(now), Some(age), "{birth_on}");
         }
         assert_eq!(details("A", "2027-01-01").age(now), None);
+    }
+
+    #[test]
+    fn what_is_said_has_its_path() {
+        let mut details = details("Anna", "1990-05");
+        details.address.city = Some("Rīga".into());
+        details.document.number = Some(String::new());
+        let said: Vec<String> = details
+            .said()
+            .iter()
+            .map(|(path, text)| format!("{path}={text}"))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "full_name=Anna",
+                "birth_on=1990-05",
+                "gender=female",
+                "nationality=LVA",
+                "address.city=Rīga"
+            ]
+        );
     }
 
     #[test]

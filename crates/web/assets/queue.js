@@ -115,13 +115,15 @@ function complete(input) {
   if (typed.length === 2 && options.length === 1) input.value = options[0].value;
 }
 
+const needsReason = (radio) => !["accept", "aside"].includes(radio.value);
+
 function choose(key) {
   const radio = one(`[data-whole] [data-key="${key}"]`);
   if (!radio) return;
   radio.closest("details")?.setAttribute("open", "");
   radio.checked = true;
   radio.dispatchEvent(new Event("change", { bubbles: true }));
-  (key === "a" ? one("button", radio.form) : one("[data-reason]", radio.form)).focus();
+  (needsReason(radio) ? one("[data-reason]", radio.form) : one("button", radio.form)).focus();
 }
 
 bind({
@@ -130,6 +132,7 @@ bind({
   a: () => choose("a"),
   r: () => choose("r"),
   s: () => choose("s"),
+  h: () => choose("h"),
   u: undo,
 });
 document.addEventListener("submit", (event) => {
@@ -138,7 +141,7 @@ document.addEventListener("submit", (event) => {
   hold(event.target);
 });
 document.addEventListener("change", ({ target }) => {
-  if (target.name === "decision") one("[data-reason]", target.form).required = target.value !== "accept";
+  if (target.name === "decision") one("[data-reason]", target.form).required = needsReason(target);
 });
 document.addEventListener("input", ({ target }) => target.matches("[data-reason]") && complete(target));
 document.addEventListener("click", (event) => {

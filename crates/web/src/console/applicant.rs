@@ -180,6 +180,8 @@ pub async fn open(visit: &Visit, id: ApplicantId) -> Result<Opened, Problem> {
     let Casefile {
         dossier,
         events,
+        inquiries,
+        same_person,
         hold,
         officers,
     } = visit.app.desk_casefile(&visit.desk, id).await?;
@@ -199,6 +201,8 @@ pub async fn open(visit: &Visit, id: ApplicantId) -> Result<Opened, Problem> {
         officers: &names,
         files: &dossier.files,
         events: &events,
+        inquiries: &inquiries,
+        same_person: &same_person,
         hold: other.map(|hold| (hold.officer_id, hold.until)),
         now: visit.now,
     };
@@ -285,11 +289,14 @@ struct Wanted {
     reason: Option<ReasonCode>,
 }
 
+/// The version of the applicant that was looked at.
+fn version(fields: &Fields) -> Result<i64, Problem> {
+    let version = fields.get("version").parse();
+    Ok(version.map_err(|_| Error::invalid("version", Reason::Required))?)
+}
+
 fn wanted(fields: &Fields) -> Result<Wanted, Problem> {
-    let version = fields
-        .get("version")
-        .parse()
-        .map_err(|_| Error::invalid("version", Reason::Required))?;
+    let version = version(fields)?;
     let verdict = match fields.get("decision") {
         "accept" => Verdict::Accept,
         "reject" => Verdict::Reject,
@@ -335,11 +342,15 @@ pub async fn step_decide(Path((id, step)): Path<(String, String)>, post: Post) -
     finished(&post, id, decided).await
 }
 
-/// `POST /console/applicants/{id}/decision`: approve, reject, or ask for some steps again.
+/// `POST /console/applicants/{id}/decision`: approve, reject, ask for some steps again, or set aside.
 pub async fn decide(Path(id): Path<String>, post: Post) -> Result<Response, Problem> {
     let id = parse_id(ApplicantId::parse(&id), Noun::Applicant)?;
-    let wanted = wanted(&post.fields)?;
     let (app, desk) = (&post.visit.app, &post.visit.desk);
+    if post.fields.get("decision") == "aside" {
+        let set_aside = app.desk_set_aside(desk, id, version(&post.fields)?).await;
+        return finished(&post, id, set_aside).await;
+    }
+    let wanted = wanted(&post.fields)?;
     let decided = if wanted.verdict == Verdict::Resubmit {
         let steps = post
             .fields

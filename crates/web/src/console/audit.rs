@@ -8,7 +8,7 @@ use serde_json::Value;
 use values::Timestamp;
 
 use super::{
-    item, officer,
+    fact, officer,
     parts::{Badge, Empty, Filters, Moment, Notice, Paging, Tone},
     problem::{Problem, html},
     shell::{Place, Shell},
@@ -61,11 +61,11 @@ impl AuditRow {
 /// What changed, as people read it: names with values, nothing that is empty.
 fn details(details: &Value) -> String {
     let Value::Object(fields) = details else {
-        return item::plain(details);
+        return fact::plain(details);
     };
     let given = fields.iter().filter(|(_, value)| !value.is_null());
     let words: Vec<String> = given
-        .map(|(name, value)| format!("{}: {}", name.replace('_', " "), item::plain(value)))
+        .map(|(name, value)| format!("{}: {}", name.replace('_', " "), fact::plain(value)))
         .collect();
     words.join(" · ")
 }

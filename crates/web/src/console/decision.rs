@@ -57,7 +57,10 @@ impl DecidedView {
                 "bad"
             },
             title,
-            who: words::actor(event.actor, |id| around.officer(id)),
+            who: match review.and_then(|review| review.decided_at_client.as_ref()) {
+                Some(name) => format!("{name} at the client"),
+                None => words::actor(event.actor, |id| around.officer(id)),
+            },
             at: around.moment(event.at),
             particulars: particulars
                 .into_iter()
@@ -82,6 +85,8 @@ pub struct DecisionView {
     pub may_reject: bool,
     /// Whether something can be asked for again.
     pub may_ask_again: bool,
+    /// Whether it can be set aside for a closer look.
+    pub may_set_aside: bool,
     /// The version that was looked at.
     pub version: i64,
     /// Whether it is about the applicant.
@@ -111,6 +116,10 @@ impl DecisionView {
             accept: may_approve(applicant).then_some("Approve"),
             may_reject: applicant.status != ApplicantStatus::Rejected,
             may_ask_again: !steps.is_empty(),
+            may_set_aside: matches!(
+                applicant.status,
+                ApplicantStatus::InProgress | ApplicantStatus::Completed | ApplicantStatus::InReview
+            ),
             version: applicant.version,
             is_whole: true,
             steps,
@@ -127,6 +136,7 @@ impl DecisionView {
             accept: Some("Accept"),
             may_reject: !is_approved || step.is_on_demand,
             may_ask_again: step.service.needs_applicant(),
+            may_set_aside: false,
             version: applicant.version,
             is_whole: false,
             steps: Vec::new(),

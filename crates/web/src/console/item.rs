@@ -8,14 +8,16 @@ use domain::{
     event::Event,
     evidence::{File, MediaType},
     flow::Service,
-    step::{FieldName, FieldSource, Step, StepInput, StepStatus},
+    inquiry::Inquiry,
+    step::{Step, StepInput, StepRequest, StepStatus},
 };
-use serde_json::Value;
-use values::{Country, OfficerId, Timestamp};
+use values::{ApplicantId, Country, FileId, OfficerId, Timestamp};
 
 use super::{
     decision::{DecidedView, DecisionView},
-    parts::{Badge, Copyable, Drawing, Moment, Pair},
+    fact::{Fact, facts, plain},
+    inquiry::InquiryView,
+    parts::{Badge, Copyable, Link, Moment, Pair},
     words,
 };
 
@@ -29,6 +31,10 @@ pub struct Surroundings<'a> {
     pub files: &'a [File],
     /// What happened, oldest first.
     pub events: &'a [Event],
+    /// What the client asked the person, newest first.
+    pub inquiries: &'a [Inquiry],
+    /// Other applicants that are the same person.
+    pub same_person: &'a [Applicant],
     /// Another officer's hold and its end.
     pub hold: Option<(OfficerId, Timestamp)>,
     /// When the page is made.
@@ -59,11 +65,13 @@ pub struct Item {
     pub state: Badge,
     pub external_id: Copyable,
     pub hold: Option<HoldView>,
+    pub same_person: Vec<Link>,
     pub warnings: Vec<String>,
     pub pictures: Vec<Picture>,
     pub files: Vec<FileView>,
     pub facts: Vec<Fact>,
     pub facts_note: String,
+    pub inquiries: Vec<InquiryView>,
     pub steps: Vec<StepView>,
     pub steps_note: String,
     pub decided: Option<DecidedView>,
@@ -93,51 +101,6 @@ pub struct FileView {
     pub href: String,
     pub size: String,
     pub at: Moment,
-}
-
-/// One field as the client supplied it, as the applicant typed it, as the document says.
-#[derive(Debug, Default)]
-pub struct Fact {
-    pub name: String,
-    pub supplied: String,
-    pub typed: String,
-    pub document: String,
-}
-
-impl Fact {
-    /// The values that are there, in a form in which the same things are equal.
-    fn given(&self) -> impl Iterator<Item = String> {
-        let values = [&self.supplied, &self.typed, &self.document];
-        let comparable = |value: &String| match Country::parse(value) {
-            Ok(country) => country.to_string(),
-            Err(_) => value.to_lowercase(),
-        };
-        values
-            .into_iter()
-            .filter(|value| !value.is_empty())
-            .map(comparable)
-    }
-
-    /// Whether two of the values are there and not the same.
-    pub fn differs(&self) -> bool {
-        let mut given = self.given();
-        given
-            .next()
-            .is_some_and(|first| given.any(|other| other != first))
-    }
-
-    /// Same, different, or nothing to compare.
-    pub fn mark(&self) -> Drawing {
-        let (tone, glyph, word) = match (self.differs(), self.given().count()) {
-            (true, _) => ("bad", "✕", "differs"),
-            (false, 2..) => ("good", "✓", "same"),
-            _ => return Drawing(String::new()),
-        };
-        Drawing(format!(
-            r#"<span class="same same-{tone}" title="{word}"><span aria-hidden="true">{glyph}</span>{hidden}</span>"#,
-            hidden = format_args!(r#"<span class="visually-hidden">{word}</span>"#)
-        ))
-    }
 }
 
 /// A step.
@@ -248,6 +211,7 @@ impl Item {
                 officer: around.officer(officer_id),
                 until: around.moment(until),
             }),
+            same_person: around.same_person.iter().map(link).collect(),
             warnings: warnings(applicant, &facts),
             pictures: pictures(around.files),
             files: other_files(around),
@@ -257,6 +221,11 @@ impl Item {
                 count => format!("{count} differ"),
             },
             facts,
+            inquiries: around
+                .inquiries
+                .iter()
+                .map(|inquiry| InquiryView::new(inquiry, around))
+                .collect(),
             steps,
             steps_note: format!("{waiting} of {} wait for a person", applicant.steps.len()),
             decided: DecidedView::find(applicant, around),
@@ -287,8 +256,16 @@ fn warnings(applicant: &Applicant, facts: &[Fact]) -> Vec<String> {
     warnings
 }
 
-fn file_href(file: &File) -> String {
-    format!("/console/applicants/{}/files/{}", file.applicant_id, file.id)
+/// Another applicant, by name and state.
+fn link(applicant: &Applicant) -> Link {
+    let Badge(_, state) = words::applicant_status(applicant.status);
+    let (name, at) = (name(applicant), applicant.created_at.date());
+    Link::new(href(applicant), format!("{name}, {at}, {}", state.to_lowercase()))
+}
+
+/// The address of a file of an applicant.
+pub fn file_href(applicant_id: ApplicantId, id: FileId) -> String {
+    format!("/console/applicants/{applicant_id}/files/{id}")
 }
 
 fn pictures(files: &[File]) -> Vec<Picture> {
@@ -296,7 +273,7 @@ fn pictures(files: &[File]) -> Vec<Picture> {
     pictures
         .map(|file| Picture {
             label: words::file_kind(file.kind),
-            href: file_href(file),
+            href: file_href(file.applicant_id, file.id),
             width: file.width,
             height: file.height,
         })
@@ -311,7 +288,7 @@ fn other_files(around: &Surroundings<'_>) -> Vec<FileView> {
     others
         .map(|file| FileView {
             name: words::file_kind(file.kind),
-            href: file_href(file),
+            href: file_href(file.applicant_id, file.id),
             size: size(file.bytes),
             at: around.moment(file.created_at),
         })
@@ -324,77 +301,6 @@ pub fn size(bytes: i64) -> String {
         ..10_000 => format!("{bytes} bytes"),
         10_000..10_000_000 => format!("{} kB", bytes / 1_000),
         _ => format!("{} MB", bytes / 1_000_000),
-    }
-}
-
-fn facts(applicant: &Applicant) -> Vec<Fact> {
-    let mut facts: Vec<(String, Fact)> = Vec::new();
-    let mut place = |key: &str, name: String, value: String, column: fn(&mut Fact) -> &mut String| {
-        let index = facts
-            .iter()
-            .position(|(known, _)| known == key)
-            .unwrap_or_else(|| {
-                let fact = Fact {
-                    name,
-                    ..Fact::default()
-                };
-                facts.push((key.to_owned(), fact));
-                facts.len() - 1
-            });
-        *column(&mut facts[index].1) = value;
-    };
-    for field in applicant.steps.iter().flat_map(|step| step.input.fields()) {
-        let column: fn(&mut Fact) -> &mut String = match field.source {
-            FieldSource::Typed => |fact| &mut fact.typed,
-            FieldSource::Officer | FieldSource::Mrz | FieldSource::Visual | FieldSource::Barcode => {
-                |fact| &mut fact.document
-            }
-        };
-        place(
-            field.name.as_str(),
-            words::field(field.name).into(),
-            field.value.clone(),
-            column,
-        );
-    }
-    for (key, value) in &applicant.supplied {
-        let field = field_of(key);
-        let name = field.map_or_else(|| key.clone(), |field| words::field(field).to_owned());
-        let key = match field {
-            Some(field) => field.as_str(),
-            None => key.as_str(),
-        };
-        place(key, name, plain(value), |fact| &mut fact.supplied);
-    }
-    facts.into_iter().map(|(_, fact)| fact).collect()
-}
-
-/// The field that a client's own key means, whatever its spelling.
-fn field_of(key: &str) -> Option<FieldName> {
-    let plain: String = key.chars().filter(char::is_ascii_alphanumeric).collect();
-    Some(match plain.to_ascii_lowercase().as_str() {
-        "surname" | "lastname" | "familyname" => FieldName::Surname,
-        "givennames" | "givenname" | "firstname" | "firstnames" => FieldName::GivenNames,
-        "birthon" | "birthdate" | "dateofbirth" => FieldName::BirthOn,
-        "sex" | "gender" => FieldName::Sex,
-        "nationality" => FieldName::Nationality,
-        "documentnumber" => FieldName::DocumentNumber,
-        "issuedon" | "dateofissue" => FieldName::IssuedOn,
-        "expireson" | "dateofexpiry" => FieldName::ExpiresOn,
-        "address" => FieldName::Address,
-        _ => return None,
-    })
-}
-
-/// A JSON value as people read it.
-pub fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::Bool(true) => "Yes".into(),
-        Value::Bool(false) => "No".into(),
-        Value::String(text) => text.clone(),
-        Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(", "),
-        Value::Number(_) | Value::Object(_) => value.to_string(),
     }
 }
 
@@ -460,6 +366,9 @@ fn step_view(applicant: &Applicant, step: &Step, around: &Surroundings<'_>, may_
     if step.service == Service::Location {
         answers.extend(applicant.device.as_ref().into_iter().flat_map(device));
     }
+    if let Some(request) = &step.request {
+        answers.splice(..0, wish(request));
+    }
     let comments = [
         ("For the applicant", &step.public_comment),
         ("Internal", &step.internal_comment),
@@ -484,10 +393,28 @@ fn step_view(applicant: &Applicant, step: &Step, around: &Surroundings<'_>, may_
     }
 }
 
+/// What the client asked for in its own words.
+fn wish(request: &StepRequest) -> Vec<Pair> {
+    let said = [
+        ("The client asks for", request.title.as_str()),
+        ("Note", &request.description),
+        ("Request", &request.reference),
+        ("Given from", request.ip.as_deref().unwrap_or_default()),
+    ];
+    said.into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(name, text)| Pair::new(name, text))
+        .collect()
+}
+
 fn step_note(step: &Step, around: &Surroundings<'_>) -> String {
     let reason = step.reason.map(|reason| reason.label().to_owned());
     let by = step.decided_by.map(|id| format!("by {}", around.officer(id)));
-    let on_demand = step.is_on_demand.then(|| "asked in addition".to_owned());
+    let on_demand = match &step.request {
+        Some(request) if request.title.is_empty() => Some("asked by the client".to_owned()),
+        Some(request) => Some(request.title.clone()),
+        None => step.is_on_demand.then(|| "asked in addition".to_owned()),
+    };
     let step_is_new =
         (step.status == StepStatus::Open && step.attempts == 0).then(|| "not given yet".to_owned());
     let parts: Vec<String> = [reason, by, on_demand, step_is_new]
@@ -495,40 +422,4 @@ fn step_note(step: &Step, around: &Surroundings<'_>) -> String {
         .flatten()
         .collect();
     parts.join(" · ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_clients_own_keys_are_put_beside_the_fields_they_mean() {
-        for (key, field) in [
-            ("firstName", Some(FieldName::GivenNames)),
-            ("date_of_birth", Some(FieldName::BirthOn)),
-            ("surname", Some(FieldName::Surname)),
-            ("loyaltyNumber", None),
-        ] {
-            assert_eq!(field_of(key), field, "{key}");
-        }
-    }
-
-    #[test]
-    fn the_same_thing_written_otherwise_does_not_differ() {
-        let fact = |supplied: &str, typed: &str, document: &str| Fact {
-            name: String::new(),
-            supplied: supplied.into(),
-            typed: typed.into(),
-            document: document.into(),
-        };
-        for (fact, differs) in [
-            (fact("SWE", "SE", ""), false),
-            (fact("Anna", "ANNA", ""), false),
-            (fact("", "Anna", ""), false),
-            (fact("SWE", "NOR", ""), true),
-            (fact("", "Anna", "Anne"), true),
-        ] {
-            assert_eq!(fact.differs(), differs, "{fact:?}");
-        }
-    }
 }

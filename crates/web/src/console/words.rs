@@ -6,6 +6,7 @@ use domain::{
     event::{Actor, EventKind},
     evidence::FileKind,
     flow::{FlowKind, Service},
+    inquiry::{InquiryStatus, Purpose},
     job::{JobStatus, Work},
     mail::MailStatus,
     officer::Role,
@@ -38,6 +39,25 @@ pub const fn step_status(status: StepStatus) -> Badge {
         StepStatus::Accepted => Badge(Tone::Good, "Accepted"),
         StepStatus::Resubmit => Badge(Tone::Attention, "Asked again"),
         StepStatus::Rejected => Badge(Tone::Bad, "Rejected"),
+    }
+}
+
+/// Where a question to a person stands.
+pub const fn inquiry_status(status: InquiryStatus) -> Badge {
+    match status {
+        InquiryStatus::Pending => Badge(Tone::Attention, "Waiting"),
+        InquiryStatus::Approved => Badge(Tone::Good, "Approved"),
+        InquiryStatus::Declined => Badge(Tone::Bad, "Declined"),
+        InquiryStatus::Answered => Badge(Tone::Good, "Answered"),
+        InquiryStatus::Expired => Badge(Tone::Information, "Expired"),
+    }
+}
+
+/// What a confirmation is for.
+pub const fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Transaction => "Transaction",
+        Purpose::Login => "Sign-in",
     }
 }
 
@@ -84,6 +104,7 @@ pub const fn work(work: &Work) -> &'static str {
         Work::EventFanOut { .. } => "Prepare webhooks",
         Work::MailSend { .. } => "Send a mail",
         Work::InquiryExpire { .. } => "End a question to a person",
+        Work::PushSend { .. } => "Tell a person's browser",
         Work::ApplicantTimeOut { .. } => "End an applicant's time",
         Work::SandboxOutcome { .. } => "Give a sandbox outcome",
         Work::ApplicantErase { .. } => "Erase an applicant",

@@ -52,7 +52,7 @@ impl Article {
         let html = html
             .replace(
                 "<table>",
-                "<div class=\"panel\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\
+                "<div class=\"panel\"><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">\
                  <table class=\"table\">",
             )
             .replace("</table>", "</table></div></div>")

@@ -2,6 +2,7 @@
 
 mod harness;
 mod http;
+mod persons;
 mod traffic;
 
 use std::collections::HashMap;
@@ -13,15 +14,17 @@ use domain::{
     event::{Actor, Event, EventKind},
     evidence::{File, FileKind, MediaType},
     flow::{Flow, FlowDefinition, FlowKind, Questionnaire, Service},
+    inquiry::{Inquiry, InquiryKind, InquiryStatus, Purpose},
     officer::{Officer, Role},
-    step::{Field, FieldName, FieldSource, StepInput, StepStatus},
+    person::{Details, DocumentDetails},
+    step::{Field, FieldName, FieldSource, StepInput, StepRequest, StepStatus},
     tenant::{Api, Mode},
     webhook::{Endpoint, SigningSecret},
 };
 use serde_json::json;
 use values::{
-    ApplicantId, CredentialId, EmailAddress, EndpointId, EventId, FileId, FlowId, OfficerId, QuestionnaireId,
-    StepId, TenantId, Timestamp,
+    ApplicantId, CredentialId, EmailAddress, EndpointId, EventId, FileId, FlowId, InquiryId, OfficerId,
+    QuestionnaireId, StepId, TenantId, Timestamp,
 };
 
 use super::{
@@ -170,6 +173,21 @@ fn applicant() -> Applicant {
             _ => {}
         }
     }
+    applicant.steps[0].request = Some(StepRequest {
+        reference: HOSTILE.into(),
+        title: HOSTILE.into(),
+        description: HOSTILE.into(),
+        ip: Some(HOSTILE.into()),
+    });
+    applicant.person.stated.address.city = Some(HOSTILE.into());
+    applicant.person.found = Details {
+        surname: Some(HOSTILE.into()),
+        document: DocumentDetails {
+            kind: Some(HOSTILE.into()),
+            ..DocumentDetails::default()
+        },
+        ..Details::default()
+    };
     applicant
 }
 
@@ -222,10 +240,35 @@ fn with_item<T>(hold: bool, then: impl FnOnce(&Surroundings<'_>, &Applicant) -> 
         officers: &officers,
         files: &files,
         events: &[event()],
+        inquiries: &[inquiry()],
+        same_person: &[applicant()],
         hold: hold.then_some((officer().id, NOW)),
         now: NOW,
     };
     then(&around, &applicant())
+}
+
+fn inquiry() -> Inquiry {
+    Inquiry {
+        id: InquiryId::parse(&id(7)).unwrap(),
+        tenant_id: TenantId::parse(&id(2)).unwrap(),
+        applicant_id: ApplicantId::parse(&id(4)).unwrap(),
+        reference: HOSTILE.into(),
+        kind: InquiryKind::Confirmation {
+            purpose: Purpose::Login,
+            needs_selfie: true,
+        },
+        title: HOSTILE.into(),
+        body: HOSTILE.into(),
+        status: InquiryStatus::Approved,
+        ip: Some(HOSTILE.into()),
+        picture: Some(FileId::parse(&id(8)).unwrap()),
+        report: None,
+        place: None,
+        expires_at: NOW,
+        answered_at: Some(NOW),
+        created_at: NOW,
+    }
 }
 
 fn event() -> Event {
@@ -330,6 +373,10 @@ fn the_queue_and_an_applicant() {
         })
     });
     assert!(text.contains("Held by"));
+    assert!(text.contains("Same person as"));
+    let selfie = format!("/console/applicants/{}/files/{}", id(4), id(8));
+    assert!(text.contains("Asked on their own page") && text.contains(&selfie));
+    assert!(text.contains("The client asks for") && text.contains("Document kind"));
     assert!(
         !text.contains("name=\"decision\""),
         "another officer's applicant cannot be decided"
