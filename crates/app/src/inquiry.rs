@@ -13,7 +13,8 @@ use store::Tx;
 use values::{ApplicantId, InquiryId, TenantId};
 
 use crate::{
-    App, Outcome, applicant::referenced, link::own_page, mail::applicant_letter, outside::Letter, record::Pen,
+    App, Outcome, applicant::referenced, link::own_page, mail::applicant_letter, outside::Letter, push,
+    record::Pen,
 };
 
 /// Longest name that a client may give a question.
@@ -87,6 +88,7 @@ impl App {
                     0,
                     inquiry.expires_at,
                 )?;
+                push::plan(tx, &pen, tenant.id, applicant.id, Some(&inquiry))?;
                 let letter = Letter::Inquiry {
                     title: inquiry.title.clone(),
                     url: own_page(tx, &pen, &applicant)?.url,

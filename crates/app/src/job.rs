@@ -78,7 +78,7 @@ impl App {
         }
     }
 
-    async fn work_round(self: &Arc<Self>, owner: &str) -> Result<usize> {
+    pub(crate) async fn work_round(self: &Arc<Self>, owner: &str) -> Result<usize> {
         let (now, claimer) = (self.now(), owner.to_owned());
         let (jobs, deliveries) = self
             .db
@@ -120,6 +120,14 @@ impl App {
                 inquiry_id,
             } => {
                 self.inquiry_expire(job.tenant_id, *applicant_id, *inquiry_id)
+                    .await
+            }
+            Work::PushSend {
+                applicant_id,
+                inquiry_id,
+                endpoint,
+            } => {
+                self.push_send(job.tenant_id, *applicant_id, *inquiry_id, endpoint)
                     .await
             }
             Work::ApplicantTimeOut { applicant_id } => {

@@ -42,6 +42,10 @@ pub enum Purpose {
     Totp,
     /// First answers of repeatable calls.
     Idempotency,
+    /// Ids of records that one address makes.
+    Entry,
+    /// The key pair of push messages.
+    Push,
     /// Proof that the master key fits the data.
     Proof,
 }
@@ -61,6 +65,8 @@ impl Purpose {
             Self::Endpoint => "endpoint",
             Self::Totp => "totp",
             Self::Idempotency => "idempotency",
+            Self::Entry => "entry",
+            Self::Push => "push",
             Self::Proof => "proof",
         }
     }

@@ -22,6 +22,7 @@ pub mod moving_in;
 pub mod officer;
 mod once;
 pub mod outside;
+mod push;
 mod record;
 pub mod request;
 mod sandbox;

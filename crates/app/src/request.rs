@@ -17,6 +17,7 @@ use crate::{
     link::own_page,
     mail::{applicant_letter, verification_link},
     outside::Letter,
+    push,
 };
 
 /// A new applicant with the link that was mailed.
@@ -90,6 +91,7 @@ impl App {
                 let events: Vec<EventKind> =
                     applicant.evidence_request(id, service, request.clone(), attempts_max, now)?;
                 pen.store_and_tell(tx, &tenant, &mut applicant, events, Actor::Client)?;
+                push::plan(tx, &pen, tenant.id, applicant.id, None)?;
                 Ok((
                     applicant.id,
                     Requested {

@@ -1,7 +1,7 @@
 //! What clients do with applicants as a list of records: read it page by page, move records in, correct, decide and erase them, and let
 //! people enter by an address that anybody can open.
 
-use std::time::Duration;
+mod entry;
 
 use domain::{
     Conflict, Error, Noun, Result,
@@ -10,30 +10,24 @@ use domain::{
     credential::Caller,
     decision::{Decision, ReasonCode, Verdict},
     event::{Actor, EventKind},
-    flow::{FlowKind, Service},
+    flow::Service,
     person::Details,
-    tenant::{Api, Tenant},
 };
-use serde_json::{Map, json};
+use serde_json::json;
 use store::{ListingFilter, Tx};
 use values::{EmailAddress, FileId, PersonId, TenantId, Timestamp};
 
 use crate::{
     App, Outcome,
     applicant::{create, referenced},
-    flow::{FlowReference, find},
-    link::{NewLink, enter_flow, make},
     record::Pen,
 };
 
+pub use entry::Entry;
+use entry::drawn_id;
+
 /// Asked for by a flow that is made on first use.
 pub const SERVICES: &[Service] = &[Service::Document, Service::Selfie];
-/// Seconds that somebody who enters by an address has.
-const LINK_TTL_SECONDS: u64 = 86_400;
-/// Letters and digits that cannot be taken for one another; 32 of them, so that no id is likelier than another.
-const ID_LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-/// How many earlier records of one person are looked at.
-const EARLIER_MAX: i64 = 100;
 
 /// Which records a page shows; everything that is set must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -87,17 +81,6 @@ pub struct Correction {
     pub details: Details,
     /// What was corrected, by its names on the wire.
     pub fields: Vec<String>,
-}
-
-/// Somebody who opened the address.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// The applicant; its external id is drawn here.
-    pub new: NewApplicant,
-    /// Days after an approval in which the same person cannot enter again.
-    pub approve_days: u32,
-    /// Days after a rejection in which the same person cannot enter again.
-    pub reject_days: u32,
 }
 
 impl App {
@@ -301,74 +284,6 @@ impl App {
         self.files_forget(files).await
     }
 
-    /// The tenant behind an address that anybody can open.
-    ///
-    /// # Errors
-    /// [`Noun::Tenant`] also where the tenant is blocked or does not use this API.
-    pub async fn submission_tenant(&self, id: TenantId, api: Api) -> Result<Tenant> {
-        let tenant = self.db.read(move |tx| tx.tenant_by_id(id)).await?;
-        tenant
-            .filter(|tenant| tenant.require(api).is_ok())
-            .ok_or(Error::NotFound(Noun::Tenant))
-    }
-
-    /// Makes a record for somebody who opened the address; answers where the hosted verification is.
-    ///
-    /// # Errors
-    /// [`Conflict::Finished`] when the same person was decided on a short time ago, [`Error::Invalid`].
-    pub async fn submission_enter(&self, tenant: &Tenant, entry: Entry) -> Result<String> {
-        entry.new.details.check()?;
-        let (pen, tenant) = (self.pen(), tenant.clone());
-        let (id, url) = self
-            .db
-            .write(move |tx| {
-                require_no_earlier(tx, &pen, &tenant, &entry)?;
-                let new = NewApplicant {
-                    external_id: drawn_id(&pen),
-                    ..entry.new.clone()
-                };
-                let applicant = create(tx, &pen, &tenant, &new, Some(SERVICES), Actor::Client)?;
-                linked(tx, &pen, &tenant, applicant, Vec::new(), new.language)
-            })
-            .await?;
-        self.announce(id);
-        Ok(url)
-    }
-
-    /// Lets the person of an existing record go through an extra flow; answers where the hosted verification is.
-    ///
-    /// # Errors
-    /// [`Noun::Applicant`], also for a record that `only_of`, where it is given, did not make; [`Noun::Flow`] where there is no extra flow
-    /// of this name.
-    pub async fn submission_enter_again(
-        &self,
-        tenant: &Tenant,
-        reference: &str,
-        flow_name: &str,
-        language: Option<String>,
-        only_of: Option<Api>,
-    ) -> Result<String> {
-        let (pen, tenant) = (self.pen(), tenant.clone());
-        let (reference, flow_name) = (reference.to_owned(), flow_name.to_owned());
-        let (id, url) = self
-            .db
-            .write(move |tx| {
-                let mut applicant = kept(tx, tenant.id, &reference)?;
-                if only_of.is_some() && applicant.origin.api != only_of {
-                    return Err(Error::NotFound(Noun::Applicant));
-                }
-                let flow = find(tx, tenant.id, &FlowReference::Name(flow_name.clone()))?;
-                if flow.definition.kind != FlowKind::OnDemand {
-                    return Err(Error::NotFound(Noun::Flow));
-                }
-                let events = enter_flow(tx, &pen, &tenant, &mut applicant, Some(&flow_name))?;
-                linked(tx, &pen, &tenant, applicant, events, language.clone())
-            })
-            .await?;
-        self.announce(id);
-        Ok(url)
-    }
-
     async fn submission_change<F>(
         &self,
         caller: &Caller,
@@ -444,69 +359,6 @@ fn decision(verdict: Verdict, comment: Option<String>) -> Decision {
             Verdict::Resubmit | Verdict::Reject => Decision::refusal(ReasonCode::Other),
         }
     }
-}
-
-/// Refuses somebody whose earlier record was decided on a short time ago.
-fn require_no_earlier(tx: &mut Tx, pen: &Pen, tenant: &Tenant, entry: &Entry) -> Result<()> {
-    let by = |client_reference, email| ListingFilter {
-        client_reference,
-        email,
-        limit: EARLIER_MAX,
-        ..ListingFilter::default()
-    };
-    let mut filters = Vec::new();
-    if entry.approve_days > 0 || entry.reject_days > 0 {
-        let reference = entry.new.origin.client_reference.clone();
-        filters.extend(reference.map(|reference| by(Some(reference), None)));
-        filters.extend(entry.new.email.clone().map(|email| by(None, Some(email))));
-    }
-    for filter in filters {
-        for earlier in tx.listing(tenant.id, &filter)? {
-            let days = match earlier.status {
-                ApplicantStatus::Approved => entry.approve_days,
-                ApplicantStatus::Rejected => entry.reject_days,
-                _ => 0,
-            };
-            let decided_at = earlier.review.map(|review| review.updated_at);
-            let until = decided_at.map(|at| at.plus(Duration::from_secs(u64::from(days) * 86_400)));
-            if until.is_some_and(|until| pen.now < until) {
-                return Err(Error::Conflict(Conflict::Finished));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Stores what happened and makes the link.
-fn linked(
-    tx: &mut Tx,
-    pen: &Pen,
-    tenant: &Tenant,
-    mut applicant: Applicant,
-    mut events: Vec<EventKind>,
-    locale: Option<String>,
-) -> Result<(values::ApplicantId, String)> {
-    let new = NewLink {
-        locale,
-        ttl_seconds: LINK_TTL_SECONDS,
-        flow_name: None,
-        claims: Map::new(),
-    };
-    let link = make(tx, pen, tenant, &applicant, &new)?;
-    events.push(EventKind::LinkCreated {
-        session_id: link.session_id,
-    });
-    pen.store(tx, &mut applicant, events, Actor::Client)?;
-    Ok((applicant.id, link.url))
-}
-
-/// An id of 16 letters and digits that nobody can guess: 80 bits.
-fn drawn_id(pen: &Pen) -> String {
-    let bytes: [u8; 16] = pen.chance.bytes();
-    bytes
-        .iter()
-        .map(|byte| char::from(ID_LETTERS[usize::from(byte & 31)]))
-        .collect()
 }
 
 fn audit(

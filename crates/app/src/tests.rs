@@ -5,6 +5,7 @@ mod erasure;
 mod moving_in;
 mod officers;
 mod persons;
+mod push;
 mod sandbox;
 mod submissions;
 mod webhooks;

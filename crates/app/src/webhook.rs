@@ -384,7 +384,7 @@ fn opened(keys: &Keys, stored: StoredEndpoint) -> Result<Endpoint> {
 }
 
 /// Only a sandbox that asked for it may be told on this machine, and without TLS.
-fn allows_plain(tenant: &Tenant) -> bool {
+pub(crate) fn allows_plain(tenant: &Tenant) -> bool {
     tenant.mode == Mode::Sandbox && tenant.settings.loopback_webhooks
 }
 

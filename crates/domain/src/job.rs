@@ -22,6 +22,12 @@ pub enum Work {
         applicant_id: ApplicantId,
         inquiry_id: InquiryId,
     },
+    /// Tell one of a person's browsers that something waits.
+    PushSend {
+        applicant_id: ApplicantId,
+        inquiry_id: Option<InquiryId>,
+        endpoint: String,
+    },
     /// Reject an applicant who was not finished, or not decided, in time.
     ApplicantTimeOut { applicant_id: ApplicantId },
     /// Give an applicant of a sandbox the outcome that its data asks for.
@@ -37,6 +43,7 @@ impl Work {
             Self::EventFanOut { .. } => "event_fan_out",
             Self::MailSend { .. } => "mail_send",
             Self::InquiryExpire { .. } => "inquiry_expire",
+            Self::PushSend { .. } => "push_send",
             Self::ApplicantTimeOut { .. } => "applicant_time_out",
             Self::SandboxOutcome { .. } => "sandbox_outcome",
             Self::ApplicantErase { .. } => "applicant_erase",

@@ -430,6 +430,8 @@ pub struct ArgosSettings {
     pub encryption: ArgosEncryption,
     /// Whether the form address takes nothing but `pid`, `lang` and `encrypted`.
     pub encrypted_only: bool,
+    /// Whether every visit of the form address needs a `token` of its own.
+    pub private_mode: bool,
     /// Who may write through the API, by the address given as `admin`; empty lets everybody who has a key.
     pub admins: Vec<String>,
     /// Countries whose documents and nationals are refused.
@@ -453,6 +455,7 @@ impl Default for ArgosSettings {
             list_count: 2_000,
             encryption: ArgosEncryption::default(),
             encrypted_only: false,
+            private_mode: false,
             admins: Vec::new(),
             countries_refused: Vec::new(),
             refuses_known_person: false,

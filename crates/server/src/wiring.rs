@@ -203,6 +203,7 @@ fn routes(app: Arc<App>, operator_token: &Secret, settings: &Settings) -> Router
         apis(&app, operator_token).into_iter().unzip();
     let pages = Router::new()
         .merge(web::verify::router())
+        .merge(web::me::router())
         .merge(web::assets::router())
         .merge(web::console::router())
         .merge(web::docs::router(documents))

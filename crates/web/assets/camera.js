@@ -2,6 +2,8 @@
  * Live camera for one capture step: a guide frame, a plain sentence about light and sharpness, a shutter that is
  * always there and, with data-automatic, a shot when the view is steady. The picture becomes the file of the form's
  * own input, so sending it is the form's business. Refusal or absence of a camera leaves the upload and says so.
+ * With data-fresh the upload shows only where the camera does not work; a send button with data-fixed keeps its words and its
+ * place, and waits until there is a picture.
  */
 import { judge, sampler } from './steady.js';
 import { button, problem, show, texts } from './page.js';
@@ -18,12 +20,13 @@ export function enhance(root) {
     root, form, say: texts(root), video: root.querySelector('video'), finder: root.querySelector('[data-viewfinder]'),
     preview: root.querySelector('[data-preview]'), hint: root.querySelector('[data-hint]'),
     input: root.querySelector('input[type="file"]'), stream: undefined, timer: 0, guidance: '', address: '',
+    hasFailed: false,
   };
   view.guidance = view.hint.textContent;
   button(form, 'start').addEventListener('click', () => start(view));
   button(form, 'shoot').addEventListener('click', () => shoot(view));
   button(form, 'again').addEventListener('click', () => start(view));
-  button(form, 'instead').addEventListener('click', () => { stop(view); state(view, 'idle'); view.input.focus(); });
+  button(form, 'instead')?.addEventListener('click', () => { stop(view); state(view, 'idle'); view.input.focus(); });
   view.input.addEventListener('change', () => { if (view.input.files.length) state(view, 'chosen'); });
   form.addEventListener('bulla:refused', () => state(view, 'idle'));
   window.addEventListener('pagehide', () => stop(view));
@@ -35,13 +38,19 @@ function state(view, name) {
   const on = (...names) => names.includes(name);
   const action = (key) => button(view.form, key);
   const part = (key) => view.root.querySelector(`[data-${key}]`);
-  show(on('idle', 'chosen'), part('example'), part('drop'));
+  show(on('idle', 'chosen'), part('example'));
+  show(on('idle', 'chosen') && (!('fresh' in view.root.dataset) || view.hasFailed), part('drop'));
   show(on('live', 'taken'), view.finder);
   show(on('live'), view.video, view.finder.querySelector('.guide'), action('shoot'), action('instead'));
   show(on('taken'), view.preview, action('again'));
   show(on('idle'), action('start'));
-  show(on('taken', 'chosen'), action('send'));
-  action('send').textContent = view.say(on('taken') ? 'camera-use' : 'upload-send');
+  const send = action('send');
+  if ('fixed' in send.dataset) {
+    send.disabled = !on('taken', 'chosen');
+  } else {
+    show(on('taken', 'chosen'), send);
+    send.textContent = view.say(on('taken') ? 'camera-use' : 'upload-send');
+  }
   view.hint.textContent = on('taken') ? view.say('camera-check') : view.guidance;
 }
 
@@ -61,6 +70,7 @@ async function start(view) {
     watch(view);
   } catch (error) {
     stop(view);
+    view.hasFailed = true;
     state(view, 'idle');
     view.hint.textContent = view.say(refusal(error.name));
   }

@@ -277,6 +277,94 @@ reason-address_mismatch = تختلف بياناتك عن إثبات العنوا
 reason-timed_out = لم يكتمل التحقق في الوقت المحدد.
 reason-other = تعذر قبول هذا. راجع الملاحظة لمعرفة التفاصيل.
 
+## Your own page
+me-title = طلباتك
+me-lead = يظهر هنا ما يطلبه منك { $tenant }.
+me-open = مفتوحة
+me-none-title = لا شيء مطلوب
+me-none-text = عندما يطلب منك { $tenant } شيئًا، يظهر هنا فورًا.
+me-past = إجابات سابقة
+me-new = وصل طلب جديد.
+me-back = كل الطلبات
+me-asks-transaction = يطلب منك { $tenant } تأكيد عملية
+me-asks-login = يطلب منك { $tenant } تأكيد تسجيل دخول
+me-asks-location = يسأل { $tenant } عن مكانك
+me-asks-device = يسأل { $tenant } عن الجهاز الذي تستخدمه
+me-asks-document = يطلب منك { $tenant } مستندًا
+me-asked-at = وقت الطلب
+me-answered-at = وقت الإجابة
+me-ends-at = ينتهي
+me-address = عنوان الإنترنت للإجابة
+me-in-moment = خلال أقل من دقيقة
+me-in-minutes = { $minutes ->
+    [zero] خلال { $minutes } دقيقة
+    [one] خلال دقيقة واحدة
+    [two] خلال دقيقتين
+    [few] خلال { $minutes } دقائق
+    [many] خلال { $minutes } دقيقة
+   *[other] خلال { $minutes } دقيقة
+}
+me-in-hours = { $hours ->
+    [zero] خلال { $hours } ساعة
+    [one] خلال ساعة واحدة
+    [two] خلال ساعتين
+    [few] خلال { $hours } ساعات
+    [many] خلال { $hours } ساعة
+   *[other] خلال { $hours } ساعة
+}
+me-in-days = { $days ->
+    [zero] خلال { $days } يوم
+    [one] خلال يوم واحد
+    [two] خلال يومين
+    [few] خلال { $days } أيام
+    [many] خلال { $days } يومًا
+   *[other] خلال { $days } يوم
+}
+me-approve = موافقة
+me-decline = رفض
+me-not-you = إذا لم تكن أنت، فاضغط رفض.
+me-selfie-first = التقط صورة ذاتية للموافقة
+me-selfie-why = تُظهر أنك أنت. يستلم { $tenant } الصورة مع إجابتك. لا تلزم صورة للرفض.
+me-selfie-check = هل يظهر وجهك كاملًا وواضحًا؟
+me-selfie-missing = تحتاج الموافقة إلى صورة ذاتية. التقطها أولًا.
+me-location-what = يستلم { $tenant } الموقع الذي يحدده هذا الجهاز. يُقرأ مرة واحدة عندما تضغط الزر.
+me-location-share = مشاركة موقعي
+me-location-refused = لم تتم مشاركة موقعك. يمكنك السماح به في إعدادات المتصفح أو اختيار عدم المشاركة.
+me-location-unavailable = تعذر تحديد موقعك. يمكنك المحاولة مرة أخرى أو اختيار عدم المشاركة.
+me-location-missing = لم يصل موقعك. حاول مرة أخرى.
+me-refuse = عدم المشاركة
+me-no-script = البرامج النصية متوقفة في هذا المتصفح، لذلك لا يمكنه تحديد مكانك. شغّلها أو اختر عدم المشاركة.
+me-device-what = يستلم { $tenant } نوع الجهاز ونظامه ومستوى البطارية ونوع الاتصال وعنوان الإنترنت الخاص بك، بقدر ما يخبر به هذا المتصفح.
+me-device-place = وإذا وافقت يُرسل موقعك أيضًا، ويُقرأ مرة واحدة عندما تضغط الزر.
+me-device-share = مشاركة الجهاز فقط
+me-device-share-place = مشاركة الجهاز والموقع
+me-device-refused = لم تتم مشاركة موقعك. يمكنك السماح به في إعدادات المتصفح أو مشاركة الجهاز فقط.
+me-device-unavailable = تعذر تحديد موقعك. يمكنك المحاولة مرة أخرى أو مشاركة الجهاز فقط.
+me-status-approved = تمت الموافقة
+me-status-declined = مرفوض
+me-status-answered = تمت المشاركة
+me-status-refused = لم تتم المشاركة
+me-status-expired = انتهى دون إجابة
+me-approved-title = لقد وافقت على هذا
+me-declined-title = لقد رفضت هذا
+me-answered-title = لقد شاركت هذا
+me-refused-title = لم تشارك هذا
+me-expired-title = انتهى هذا الطلب
+me-expired-text = لم تتم الإجابة عنه في الوقت المحدد، لذلك لم تتم الموافقة على شيء ولم يُشارك شيء. إذا كنت ما زلت تحتاج إليه فابدأ من جديد لدى { $tenant }.
+me-told = وصلت إجابتك إلى { $tenant }.
+me-already = تمت الإجابة عن هذا الطلب من قبل. تُحتسب الإجابة مرة واحدة.
+me-push-title = اعرف بالطلبات فورًا
+me-push-text = يمكن لهذا المتصفح تنبيهك عندما يطلب { $tenant } شيئًا. لا يذكر التنبيه ما هو.
+me-push-allow = السماح بالتنبيهات
+me-push-on = التنبيهات مفعّلة في هذا المتصفح.
+me-push-blocked = التنبيهات محظورة. يمكنك السماح بها في إعدادات المتصفح.
+me-push-failed = تعذر تفعيل التنبيهات. حاول لاحقًا.
+me-install-text = لإبقاء هذه الصفحة في متناولك، أضفها إلى الشاشة الرئيسية من قائمة المتصفح.
+me-install = التثبيت كتطبيق
+me-notify-confirmation = يطلب منك { $tenant } تأكيد شيء
+me-notify-other = يطلب منك { $tenant } شيئًا
+me-notify-text = افتح لرؤيته والإجابة.
+
 ## Mails and text messages
 mail-hello = مرحبًا { $name }،
 mail-hello-unnamed = مرحبًا،

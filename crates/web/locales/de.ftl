@@ -253,6 +253,82 @@ reason-address_mismatch = Ihre Angaben weichen vom Adressnachweis ab.
 reason-timed_out = Die Prüfung wurde nicht rechtzeitig abgeschlossen.
 reason-other = Das konnte nicht angenommen werden. Näheres steht im Hinweis.
 
+## Your own page
+me-title = Ihre Anfragen
+me-lead = Was { $tenant } von Ihnen wissen möchte, erscheint hier.
+me-open = Offen
+me-none-title = Nichts zu tun
+me-none-text = Wenn { $tenant } Sie etwas fragt, erscheint es sofort hier.
+me-past = Frühere Antworten
+me-new = Eine neue Anfrage ist eingetroffen.
+me-back = Alle Anfragen
+me-asks-transaction = { $tenant } bittet Sie, einen Vorgang zu bestätigen
+me-asks-login = { $tenant } bittet Sie, eine Anmeldung zu bestätigen
+me-asks-location = { $tenant } fragt, wo Sie sind
+me-asks-device = { $tenant } fragt, welches Gerät Sie verwenden
+me-asks-document = { $tenant } bittet Sie um ein Dokument
+me-asked-at = Gefragt
+me-answered-at = Beantwortet
+me-ends-at = Endet
+me-address = Internetadresse der Antwort
+me-in-moment = in weniger als einer Minute
+me-in-minutes = { $minutes ->
+    [one] in { $minutes } Minute
+   *[other] in { $minutes } Minuten
+}
+me-in-hours = { $hours ->
+    [one] in { $hours } Stunde
+   *[other] in { $hours } Stunden
+}
+me-in-days = { $days ->
+    [one] in { $days } Tag
+   *[other] in { $days } Tagen
+}
+me-approve = Bestätigen
+me-decline = Ablehnen
+me-not-you = Wenn Sie das nicht waren, lehnen Sie ab.
+me-selfie-first = Machen Sie zum Bestätigen ein Selfie
+me-selfie-why = Es zeigt, dass Sie es sind. { $tenant } erhält das Bild mit Ihrer Antwort. Zum Ablehnen ist kein Bild nötig.
+me-selfie-check = Ist Ihr ganzes Gesicht scharf zu sehen?
+me-selfie-missing = Zum Bestätigen ist ein Selfie nötig. Machen Sie zuerst eines.
+me-location-what = { $tenant } erhält die Position, die dieses Gerät meldet. Sie wird einmal gelesen, wenn Sie die Schaltfläche drücken.
+me-location-share = Meinen Standort teilen
+me-location-refused = Ihr Standort wurde nicht geteilt. Sie können ihn in den Browsereinstellungen erlauben oder sich dagegen entscheiden.
+me-location-unavailable = Ihr Standort konnte nicht ermittelt werden. Versuchen Sie es erneut oder entscheiden Sie sich dagegen.
+me-location-missing = Ihr Standort ist nicht angekommen. Bitte versuchen Sie es erneut.
+me-refuse = Nicht teilen
+me-no-script = In diesem Browser sind Skripte aus, daher kann er Ihren Standort nicht mitteilen. Schalten Sie sie ein oder teilen Sie ihn nicht.
+me-device-what = { $tenant } erhält die Art des Geräts und sein System, den Akkustand, die Art der Verbindung und Ihre Internetadresse, soweit dieser Browser sie mitteilt.
+me-device-place = Wenn Sie zustimmen, wird auch Ihre Position übermittelt; sie wird einmal gelesen, wenn Sie die Schaltfläche drücken.
+me-device-share = Nur das Gerät teilen
+me-device-share-place = Gerät und Standort teilen
+me-device-refused = Ihr Standort wurde nicht geteilt. Sie können ihn in den Browsereinstellungen erlauben oder nur das Gerät teilen.
+me-device-unavailable = Ihr Standort konnte nicht ermittelt werden. Versuchen Sie es erneut oder teilen Sie nur das Gerät.
+me-status-approved = Bestätigt
+me-status-declined = Abgelehnt
+me-status-answered = Geteilt
+me-status-refused = Nicht geteilt
+me-status-expired = Ohne Antwort beendet
+me-approved-title = Sie haben das bestätigt
+me-declined-title = Sie haben das abgelehnt
+me-answered-title = Sie haben das geteilt
+me-refused-title = Sie haben das nicht geteilt
+me-expired-title = Diese Anfrage ist beendet
+me-expired-text = Sie wurde nicht rechtzeitig beantwortet, daher wurde nichts bestätigt oder geteilt. Wenn Sie es noch brauchen, beginnen Sie bei { $tenant } von vorn.
+me-told = { $tenant } hat Ihre Antwort.
+me-already = Diese Anfrage wurde schon beantwortet. Eine Antwort zählt einmal.
+me-push-title = Sofort von Anfragen erfahren
+me-push-text = Dieser Browser kann Sie benachrichtigen, wenn { $tenant } etwas fragt. Was, steht nicht in der Benachrichtigung.
+me-push-allow = Benachrichtigungen erlauben
+me-push-on = In diesem Browser sind Benachrichtigungen an.
+me-push-blocked = Benachrichtigungen sind blockiert. Sie können sie in den Browsereinstellungen erlauben.
+me-push-failed = Benachrichtigungen ließen sich nicht einschalten. Bitte versuchen Sie es später.
+me-install-text = Um diese Seite zur Hand zu haben, fügen Sie sie im Browsermenü zum Startbildschirm hinzu.
+me-install = Als App installieren
+me-notify-confirmation = { $tenant } bittet Sie, etwas zu bestätigen
+me-notify-other = { $tenant } fragt Sie etwas
+me-notify-text = Öffnen, um es zu sehen und zu antworten.
+
 ## Mails and text messages
 mail-hello = Guten Tag { $name },
 mail-hello-unnamed = Guten Tag,

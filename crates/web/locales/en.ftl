@@ -254,6 +254,82 @@ reason-address_mismatch = The details you gave differ from the proof of address.
 reason-timed_out = The verification was not finished in time.
 reason-other = This could not be accepted. See the note for details.
 
+## Your own page
+me-title = Your requests
+me-lead = What { $tenant } asks of you appears here.
+me-open = Open
+me-none-title = Nothing to do
+me-none-text = When { $tenant } asks you something, it appears here at once.
+me-past = Earlier answers
+me-new = A new request has arrived.
+me-back = All requests
+me-asks-transaction = { $tenant } asks you to confirm a transaction
+me-asks-login = { $tenant } asks you to confirm a sign-in
+me-asks-location = { $tenant } asks where you are
+me-asks-device = { $tenant } asks which device you use
+me-asks-document = { $tenant } asks you for a document
+me-asked-at = Asked
+me-answered-at = Answered
+me-ends-at = Ends
+me-address = Internet address of the answer
+me-in-moment = in less than a minute
+me-in-minutes = { $minutes ->
+    [one] in { $minutes } minute
+   *[other] in { $minutes } minutes
+}
+me-in-hours = { $hours ->
+    [one] in { $hours } hour
+   *[other] in { $hours } hours
+}
+me-in-days = { $days ->
+    [one] in { $days } day
+   *[other] in { $days } days
+}
+me-approve = Approve
+me-decline = Decline
+me-not-you = If this was not you, decline.
+me-selfie-first = Take a selfie to approve
+me-selfie-why = It shows that it is you. { $tenant } receives the picture with your answer. To decline, no picture is needed.
+me-selfie-check = Is your whole face visible and sharp?
+me-selfie-missing = Approving needs a selfie. Take one first.
+me-location-what = { $tenant } receives the position that this device reports. It is read once, when you press the button.
+me-location-share = Share my location
+me-location-refused = Your location was not shared. You can allow it in the browser settings, or choose not to share.
+me-location-unavailable = Your location could not be found. You can try again, or choose not to share.
+me-location-missing = Your location did not arrive. Please try again.
+me-refuse = Do not share
+me-no-script = Scripts are off in this browser, so it cannot tell where you are. Turn them on, or choose not to share.
+me-device-what = { $tenant } receives the kind of device and its system, the battery level, the kind of connection and your internet address, as far as this browser tells them.
+me-device-place = If you agree, your position is sent as well, read once when you press the button.
+me-device-share = Share the device only
+me-device-share-place = Share device and location
+me-device-refused = Your location was not shared. You can allow it in the browser settings, or share the device only.
+me-device-unavailable = Your location could not be found. You can try again, or share the device only.
+me-status-approved = Approved
+me-status-declined = Declined
+me-status-answered = Shared
+me-status-refused = Not shared
+me-status-expired = Ended unanswered
+me-approved-title = You approved this
+me-declined-title = You declined this
+me-answered-title = You shared this
+me-refused-title = You did not share this
+me-expired-title = This request has ended
+me-expired-text = It was not answered in time, so nothing was approved or shared. If you still need it, start again at { $tenant }.
+me-told = { $tenant } has your answer.
+me-already = This request was answered already. An answer counts once.
+me-push-title = Know of requests at once
+me-push-text = This browser can notify you when { $tenant } asks something. The notification does not say what.
+me-push-allow = Allow notifications
+me-push-on = Notifications are on in this browser.
+me-push-blocked = Notifications are blocked. You can allow them in the browser settings.
+me-push-failed = Notifications could not be turned on. Please try again later.
+me-install-text = To keep this page at hand, add it to your home screen from the browser menu.
+me-install = Install as an app
+me-notify-confirmation = { $tenant } asks you to confirm something
+me-notify-other = { $tenant } asks you something
+me-notify-text = Open to see it and answer.
+
 ## Mails and text messages
 mail-hello = Hello { $name },
 mail-hello-unnamed = Hello,

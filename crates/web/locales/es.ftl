@@ -253,6 +253,82 @@ reason-address_mismatch = Sus datos no coinciden con el comprobante de domicilio
 reason-timed_out = La verificación no se terminó a tiempo.
 reason-other = Esto no se pudo aceptar. Vea la nota para más detalles.
 
+## Your own page
+me-title = Sus solicitudes
+me-lead = Aquí aparece lo que { $tenant } le pide.
+me-open = Abiertas
+me-none-title = Nada que hacer
+me-none-text = Cuando { $tenant } le pida algo, aparecerá aquí al momento.
+me-past = Respuestas anteriores
+me-new = Ha llegado una solicitud nueva.
+me-back = Todas las solicitudes
+me-asks-transaction = { $tenant } le pide que confirme una operación
+me-asks-login = { $tenant } le pide que confirme un inicio de sesión
+me-asks-location = { $tenant } pregunta dónde está
+me-asks-device = { $tenant } pregunta qué dispositivo usa
+me-asks-document = { $tenant } le pide un documento
+me-asked-at = Pedido
+me-answered-at = Respondido
+me-ends-at = Termina
+me-address = Dirección de internet de la respuesta
+me-in-moment = en menos de un minuto
+me-in-minutes = { $minutes ->
+    [one] en { $minutes } minuto
+   *[other] en { $minutes } minutos
+}
+me-in-hours = { $hours ->
+    [one] en { $hours } hora
+   *[other] en { $hours } horas
+}
+me-in-days = { $days ->
+    [one] en { $days } día
+   *[other] en { $days } días
+}
+me-approve = Aprobar
+me-decline = Rechazar
+me-not-you = Si no ha sido usted, rechace.
+me-selfie-first = Hágase un selfi para aprobar
+me-selfie-why = Muestra que es usted. { $tenant } recibe la imagen con su respuesta. Para rechazar no hace falta ninguna imagen.
+me-selfie-check = ¿Se ve toda la cara con nitidez?
+me-selfie-missing = Para aprobar hace falta un selfi. Hágaselo primero.
+me-location-what = { $tenant } recibe la posición que indica este dispositivo. Se lee una sola vez, cuando pulsa el botón.
+me-location-share = Compartir mi ubicación
+me-location-refused = Su ubicación no se ha compartido. Puede permitirla en los ajustes del navegador o elegir no compartirla.
+me-location-unavailable = No se pudo encontrar su ubicación. Puede volver a intentarlo o elegir no compartirla.
+me-location-missing = Su ubicación no ha llegado. Vuelva a intentarlo.
+me-refuse = No compartir
+me-no-script = Los scripts están desactivados en este navegador, así que no puede indicar su ubicación. Actívelos o elija no compartirla.
+me-device-what = { $tenant } recibe el tipo de dispositivo y su sistema, el nivel de batería, el tipo de conexión y su dirección de internet, en la medida en que este navegador los indica.
+me-device-place = Si está de acuerdo, se envía también su posición, que se lee una sola vez al pulsar el botón.
+me-device-share = Compartir solo el dispositivo
+me-device-share-place = Compartir dispositivo y ubicación
+me-device-refused = Su ubicación no se ha compartido. Puede permitirla en los ajustes del navegador o compartir solo el dispositivo.
+me-device-unavailable = No se pudo encontrar su ubicación. Puede volver a intentarlo o compartir solo el dispositivo.
+me-status-approved = Aprobado
+me-status-declined = Rechazado
+me-status-answered = Compartido
+me-status-refused = No compartido
+me-status-expired = Terminado sin respuesta
+me-approved-title = Usted lo aprobó
+me-declined-title = Usted lo rechazó
+me-answered-title = Usted lo compartió
+me-refused-title = Usted no lo compartió
+me-expired-title = Esta solicitud ha terminado
+me-expired-text = No se respondió a tiempo, así que no se aprobó ni se compartió nada. Si aún lo necesita, empiece de nuevo en { $tenant }.
+me-told = { $tenant } tiene su respuesta.
+me-already = Esta solicitud ya se respondió. Una respuesta cuenta una sola vez.
+me-push-title = Enterarse al momento
+me-push-text = Este navegador puede avisarle cuando { $tenant } pida algo. El aviso no dice qué.
+me-push-allow = Permitir avisos
+me-push-on = Los avisos están activados en este navegador.
+me-push-blocked = Los avisos están bloqueados. Puede permitirlos en los ajustes del navegador.
+me-push-failed = No se pudieron activar los avisos. Inténtelo más tarde.
+me-install-text = Para tener esta página a mano, añádala a la pantalla de inicio desde el menú del navegador.
+me-install = Instalar como aplicación
+me-notify-confirmation = { $tenant } le pide que confirme algo
+me-notify-other = { $tenant } le pide algo
+me-notify-text = Abra para verlo y responder.
+
 ## Mails and text messages
 mail-hello = Hola, { $name }:
 mail-hello-unnamed = Hola:

@@ -253,6 +253,82 @@ reason-address_mismatch = Vos informations diffèrent du justificatif de domicil
 reason-timed_out = La vérification n’a pas été terminée à temps.
 reason-other = Cela n’a pas pu être accepté. Voir la note pour plus de détails.
 
+## Your own page
+me-title = Vos demandes
+me-lead = Ce que { $tenant } vous demande apparaît ici.
+me-open = En cours
+me-none-title = Rien à faire
+me-none-text = Quand { $tenant } vous demande quelque chose, cela apparaît ici aussitôt.
+me-past = Réponses précédentes
+me-new = Une nouvelle demande est arrivée.
+me-back = Toutes les demandes
+me-asks-transaction = { $tenant } vous demande de confirmer une opération
+me-asks-login = { $tenant } vous demande de confirmer une connexion
+me-asks-location = { $tenant } demande où vous êtes
+me-asks-device = { $tenant } demande quel appareil vous utilisez
+me-asks-document = { $tenant } vous demande un document
+me-asked-at = Demandé
+me-answered-at = Répondu
+me-ends-at = Expire
+me-address = Adresse internet de la réponse
+me-in-moment = dans moins d’une minute
+me-in-minutes = { $minutes ->
+    [one] dans { $minutes } minute
+   *[other] dans { $minutes } minutes
+}
+me-in-hours = { $hours ->
+    [one] dans { $hours } heure
+   *[other] dans { $hours } heures
+}
+me-in-days = { $days ->
+    [one] dans { $days } jour
+   *[other] dans { $days } jours
+}
+me-approve = Approuver
+me-decline = Refuser
+me-not-you = Si ce n’était pas vous, refusez.
+me-selfie-first = Prenez un selfie pour approuver
+me-selfie-why = Il montre que c’est bien vous. { $tenant } reçoit l’image avec votre réponse. Pour refuser, aucune image n’est nécessaire.
+me-selfie-check = Votre visage est-il entièrement visible et net ?
+me-selfie-missing = Pour approuver, un selfie est nécessaire. Prenez-en un d’abord.
+me-location-what = { $tenant } reçoit la position que cet appareil indique. Elle est lue une seule fois, quand vous appuyez sur le bouton.
+me-location-share = Partager ma position
+me-location-refused = Votre position n’a pas été partagée. Vous pouvez l’autoriser dans les réglages du navigateur ou choisir de ne pas la partager.
+me-location-unavailable = Votre position est introuvable. Vous pouvez réessayer ou choisir de ne pas la partager.
+me-location-missing = Votre position n’est pas arrivée. Veuillez réessayer.
+me-refuse = Ne pas partager
+me-no-script = Les scripts sont désactivés dans ce navigateur, il ne peut donc pas indiquer votre position. Activez-les ou choisissez de ne pas partager.
+me-device-what = { $tenant } reçoit le type d’appareil et son système, le niveau de batterie, le type de connexion et votre adresse internet, dans la mesure où ce navigateur les indique.
+me-device-place = Si vous êtes d’accord, votre position est transmise aussi, lue une seule fois quand vous appuyez sur le bouton.
+me-device-share = Partager l’appareil seul
+me-device-share-place = Partager l’appareil et la position
+me-device-refused = Votre position n’a pas été partagée. Vous pouvez l’autoriser dans les réglages du navigateur ou partager l’appareil seul.
+me-device-unavailable = Votre position est introuvable. Vous pouvez réessayer ou partager l’appareil seul.
+me-status-approved = Approuvé
+me-status-declined = Refusé
+me-status-answered = Partagé
+me-status-refused = Non partagé
+me-status-expired = Terminé sans réponse
+me-approved-title = Vous avez approuvé
+me-declined-title = Vous avez refusé
+me-answered-title = Vous avez partagé
+me-refused-title = Vous n’avez pas partagé
+me-expired-title = Cette demande est terminée
+me-expired-text = Elle n’a pas reçu de réponse à temps, rien n’a donc été approuvé ni partagé. Si vous en avez encore besoin, recommencez chez { $tenant }.
+me-told = { $tenant } a votre réponse.
+me-already = Cette demande a déjà reçu une réponse. Une réponse compte une seule fois.
+me-push-title = Être averti aussitôt
+me-push-text = Ce navigateur peut vous avertir quand { $tenant } demande quelque chose. La notification ne dit pas quoi.
+me-push-allow = Autoriser les notifications
+me-push-on = Les notifications sont activées dans ce navigateur.
+me-push-blocked = Les notifications sont bloquées. Vous pouvez les autoriser dans les réglages du navigateur.
+me-push-failed = Les notifications n’ont pas pu être activées. Veuillez réessayer plus tard.
+me-install-text = Pour garder cette page sous la main, ajoutez-la à l’écran d’accueil depuis le menu du navigateur.
+me-install = Installer comme application
+me-notify-confirmation = { $tenant } vous demande de confirmer quelque chose
+me-notify-other = { $tenant } vous demande quelque chose
+me-notify-text = Ouvrez pour voir et répondre.
+
 ## Mails and text messages
 mail-hello = Bonjour { $name },
 mail-hello-unnamed = Bonjour,

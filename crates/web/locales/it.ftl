@@ -253,6 +253,82 @@ reason-address_mismatch = I tuoi dati non corrispondono alla prova di residenza.
 reason-timed_out = La verifica non è stata completata in tempo.
 reason-other = Non è stato possibile accettarlo. Vedi la nota per i dettagli.
 
+## Your own page
+me-title = Le tue richieste
+me-lead = Qui appare ciò che { $tenant } ti chiede.
+me-open = Aperte
+me-none-title = Niente da fare
+me-none-text = Quando { $tenant } ti chiede qualcosa, appare subito qui.
+me-past = Risposte precedenti
+me-new = È arrivata una nuova richiesta.
+me-back = Tutte le richieste
+me-asks-transaction = { $tenant } ti chiede di confermare un’operazione
+me-asks-login = { $tenant } ti chiede di confermare un accesso
+me-asks-location = { $tenant } chiede dove ti trovi
+me-asks-device = { $tenant } chiede quale dispositivo usi
+me-asks-document = { $tenant } ti chiede un documento
+me-asked-at = Chiesto
+me-answered-at = Risposto
+me-ends-at = Scade
+me-address = Indirizzo internet della risposta
+me-in-moment = tra meno di un minuto
+me-in-minutes = { $minutes ->
+    [one] tra { $minutes } minuto
+   *[other] tra { $minutes } minuti
+}
+me-in-hours = { $hours ->
+    [one] tra { $hours } ora
+   *[other] tra { $hours } ore
+}
+me-in-days = { $days ->
+    [one] tra { $days } giorno
+   *[other] tra { $days } giorni
+}
+me-approve = Approva
+me-decline = Rifiuta
+me-not-you = Se non sei stato tu, rifiuta.
+me-selfie-first = Scatta un selfie per approvare
+me-selfie-why = Mostra che sei tu. { $tenant } riceve l’immagine con la tua risposta. Per rifiutare non serve alcuna immagine.
+me-selfie-check = Il viso si vede tutto e nitido?
+me-selfie-missing = Per approvare serve un selfie. Scattalo prima.
+me-location-what = { $tenant } riceve la posizione che questo dispositivo indica. Viene letta una volta sola, quando premi il pulsante.
+me-location-share = Condividi la mia posizione
+me-location-refused = La tua posizione non è stata condivisa. Puoi permetterla nelle impostazioni del browser o scegliere di non condividerla.
+me-location-unavailable = Non è stato possibile trovare la tua posizione. Puoi riprovare o scegliere di non condividerla.
+me-location-missing = La tua posizione non è arrivata. Riprova.
+me-refuse = Non condividere
+me-no-script = Gli script sono disattivati in questo browser, che quindi non può indicare la posizione. Attivali o scegli di non condividere.
+me-device-what = { $tenant } riceve il tipo di dispositivo e il suo sistema, il livello della batteria, il tipo di connessione e il tuo indirizzo internet, per quanto questo browser li indica.
+me-device-place = Se sei d’accordo, viene inviata anche la tua posizione, letta una volta sola quando premi il pulsante.
+me-device-share = Condividi solo il dispositivo
+me-device-share-place = Condividi dispositivo e posizione
+me-device-refused = La tua posizione non è stata condivisa. Puoi permetterla nelle impostazioni del browser o condividere solo il dispositivo.
+me-device-unavailable = Non è stato possibile trovare la tua posizione. Puoi riprovare o condividere solo il dispositivo.
+me-status-approved = Approvato
+me-status-declined = Rifiutato
+me-status-answered = Condiviso
+me-status-refused = Non condiviso
+me-status-expired = Terminato senza risposta
+me-approved-title = Hai approvato
+me-declined-title = Hai rifiutato
+me-answered-title = Hai condiviso
+me-refused-title = Non hai condiviso
+me-expired-title = Questa richiesta è terminata
+me-expired-text = Non ha avuto risposta in tempo, quindi nulla è stato approvato o condiviso. Se ti serve ancora, ricomincia da { $tenant }.
+me-told = { $tenant } ha la tua risposta.
+me-already = Questa richiesta ha già avuto risposta. Una risposta conta una volta sola.
+me-push-title = Saperlo subito
+me-push-text = Questo browser può avvisarti quando { $tenant } chiede qualcosa. La notifica non dice che cosa.
+me-push-allow = Permetti le notifiche
+me-push-on = Le notifiche sono attive in questo browser.
+me-push-blocked = Le notifiche sono bloccate. Puoi permetterle nelle impostazioni del browser.
+me-push-failed = Non è stato possibile attivare le notifiche. Riprova più tardi.
+me-install-text = Per avere questa pagina a portata di mano, aggiungila alla schermata iniziale dal menu del browser.
+me-install = Installa come app
+me-notify-confirmation = { $tenant } ti chiede di confermare qualcosa
+me-notify-other = { $tenant } ti chiede qualcosa
+me-notify-text = Apri per vedere e rispondere.
+
 ## Mails and text messages
 mail-hello = Ciao { $name },
 mail-hello-unnamed = Ciao,

@@ -5,5 +5,6 @@ pub mod assets;
 pub mod console;
 pub mod docs;
 pub mod letter;
+pub mod me;
 pub mod text;
 pub mod verify;

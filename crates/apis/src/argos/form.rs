@@ -97,6 +97,9 @@ async fn entered(wire: &Wire, uri: Uri, address: IpAddr) -> Result<String, Error
             .submission_enter_again(&tenant, id, flow, query.language, only_of)
             .await;
     }
+    if tenant.settings.argos.private_mode && query.token.is_none() {
+        return Err(unusable(Unusable));
+    }
     let entry = entry(query, &tenant, address);
     wire.app.submission_enter(&tenant, entry).await
 }
@@ -124,6 +127,7 @@ fn entry(query: FormQuery, tenant: &Tenant, address: IpAddr) -> Entry {
             .refuses_known_person
             .unwrap_or(settings.refuses_known_person),
     };
+    let once = query.token.clone().filter(|_| settings.private_mode);
     let kept = ["cf1", "cf2", "cf3"].into_iter().zip(query.custom);
     let kept = kept.chain([(TOKEN_KEY, query.token)]);
     let metadata: Map<_, _> = kept
@@ -144,6 +148,7 @@ fn entry(query: FormQuery, tenant: &Tenant, address: IpAddr) -> Entry {
             },
             ..NewApplicant::default()
         },
+        once,
         approve_days: if query.lifts_approve_period {
             0
         } else {

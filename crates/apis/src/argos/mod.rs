@@ -17,7 +17,7 @@ mod query;
 mod reject;
 mod render;
 pub mod reply;
-pub mod request;
+mod request;
 mod submission;
 mod webhook;
 pub mod wire;

@@ -4,7 +4,6 @@ use domain::{
     applicant::{Applicant, ApplicantStatus, Try},
     decision::ReasonCode,
     flow::Service,
-    person::Details,
     tenant::ArgosSettings,
 };
 use serde_json::Value;
@@ -81,24 +80,15 @@ pub fn reviewer(applicant: &Applicant) -> Option<&'static str> {
 pub fn data(applicant: &Applicant) -> wire::Data {
     let known = applicant.person.known();
     let name = known.name();
-    let Details {
-        given_names,
-        surname,
-        birth_on,
-        gender,
-        nationality,
-        address,
-        document,
-        ..
-    } = known;
+    let (address, document) = (known.address, known.document);
     let device_ip = applicant.device.as_ref().map(|device| device.ip.clone());
     wire::Data {
-        first_name: given_names,
-        last_name: surname,
+        first_name: known.given_names,
+        last_name: known.surname,
         name,
-        gender: gender.and_then(enums::gender),
-        nationality: nationality.as_deref().map(alpha3),
-        date_of_birth: birth_on.map(|date| date.to_string()),
+        gender: known.gender.and_then(enums::gender),
+        nationality: known.nationality.as_deref().map(alpha3),
+        date_of_birth: known.birth_on.map(|date| date.to_string()),
         cf1: kept_text(applicant, "cf1"),
         cf2: kept_text(applicant, "cf2"),
         cf3: kept_text(applicant, "cf3"),

@@ -9,7 +9,6 @@ use domain::{
     person::{Details, Gender},
 };
 use serde_json::{Map, Value};
-use utoipa::ToSchema;
 use values::{Country, EmailAddress, PartialDate, bounded_text};
 
 use super::enums;
@@ -32,29 +31,21 @@ pub enum Problem {
 }
 
 /// A record that was verified elsewhere.
-#[derive(Debug, Clone, PartialEq, ToSchema)]
-#[schema(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Migrate {
     /// Who moves it in: a mail address.
     pub admin: String,
     /// The person's mail address.
-    #[schema(value_type = String)]
     pub email: EmailAddress,
-    /// `approved` or `rejected`.
-    #[schema(rename = "kycStatus", value_type = String)]
+    /// `kycStatus`.
     pub verdict: Verdict,
-    /// `fullName` or `firstName` and `lastName`, `birthDate`, `gender`, `nationality`, `idType`, `issuingCountry`, `issueDate`,
-    /// `expireDate`, `identityNumber`, `documentNumber`, `serialNumber`, `address_city`, `address_country`, `address_state`,
-    /// `address_street`, `address_zipcode`, `address_full`, `address_detail`; each a key of the body itself.
-    #[schema(value_type = Object)]
+    /// Who the person is.
     pub details: Details,
     /// `ipAddress`.
-    #[schema(value_type = Option<String>)]
     pub ip: Option<IpAddr>,
     /// `userid`.
     pub userid: Option<String>,
     /// `cf1`, `cf2`, `cf3`, `bank_verification`.
-    #[schema(value_type = Object)]
     pub kept: Map<String, Value>,
 }
 
@@ -98,15 +89,13 @@ impl Migrate {
 }
 
 /// A correction of a record.
-#[derive(Debug, Clone, PartialEq, ToSchema)]
-#[schema(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Edit {
     /// Which record.
     pub submission_id: String,
     /// Who corrects it: a mail address.
     pub admin: String,
-    /// What to change: the keys of a migrated record that say who the person is, and `kycStatus`.
-    #[schema(value_type = Object)]
+    /// What to change.
     pub data: Changes,
 }
 
@@ -161,20 +150,17 @@ impl Edit {
 }
 
 /// A decision on a record that waits for one.
-#[derive(Debug, Clone, PartialEq, ToSchema)]
-#[schema(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Review {
     /// Which record.
     pub submission_id: String,
     /// Who decides: a mail address.
     pub admin: String,
-    /// `approved` or `rejected`.
-    #[schema(rename = "status", value_type = String)]
+    /// `status`.
     pub verdict: Verdict,
     /// Why; required for a rejection.
     pub reject_comment: Option<String>,
     /// What to change before, as in a correction.
-    #[schema(value_type = Option<Object>)]
     pub update_fields: Changes,
 }
 

@@ -5,17 +5,23 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
-use domain::{Conflict, Error, Noun, applicant::Origin, tenant::Api};
+use domain::{
+    Conflict, Error, Noun,
+    applicant::Origin,
+    decision::{ReasonCode, Verdict},
+    tenant::Api,
+};
 use values::PersonId;
 
 use super::{
     auth::{Asked, failed, serve},
     enums,
     query::{ListQuery, required_id},
+    reject::{self, Circumstances, Comment},
     render,
     reply::{ErrorBody, Failure},
     request::{Edit, Migrate, Problem, Review},
-    wire::{self, NextPageKey, Submissions},
+    wire::{self, NextPageKey, Submissions, body},
 };
 use crate::http::Wire;
 
@@ -107,7 +113,7 @@ pub async fn same_person(State(wire): State<Wire>, request: Request) -> Response
 /// Moves a record in that was verified elsewhere.
 #[utoipa::path(
     post, path = "/v3/submission/migration", tag = "Submissions", security(("key" = [])),
-    request_body = Migrate,
+    request_body = body::Migration,
     responses(
         (status = 200, description = "The new id", body = wire::Migrated),
         (status = 400, description = "errorCode says what is wrong", body = ErrorBody),
@@ -118,6 +124,12 @@ pub async fn migrate(State(wire): State<Wire>, request: Request) -> Response {
         let record = Migrate::parse(&asked.body, &asked.today()).map_err(migration_problem)?;
         if !asked.admits(&record.admin) {
             return Err(Failure::coded("invalid_admin", "Invalid admin"));
+        }
+        let age_min = asked.caller.tenant.settings.age_min;
+        let age = record.details.age(asked.app.now());
+        if record.verdict == Verdict::Accept && age.zip(age_min).is_some_and(|(age, age_min)| age < age_min) {
+            let refusal = under_age(age_min);
+            return Err(Failure::coded(refusal.code, refusal.text));
         }
         let origin = Origin {
             api: Some(Api::Argos),
@@ -143,6 +155,14 @@ pub async fn migrate(State(wire): State<Wire>, request: Request) -> Response {
     .await
 }
 
+fn under_age(age_limit: Option<u32>) -> Comment {
+    let about = Circumstances {
+        age_limit,
+        ..Circumstances::default()
+    };
+    reject::rejection(None, ReasonCode::Underage, about)
+}
+
 fn migration_problem(problem: Problem) -> Failure {
     match problem {
         Problem::Payload => Failure::coded("invalid_payload", "Invalid payload"),
@@ -162,7 +182,7 @@ fn migration_failed(error: Error) -> Failure {
 /// Corrects a record.
 #[utoipa::path(
     patch, path = "/v3/submission", tag = "Submissions", security(("key" = [])),
-    request_body = Edit,
+    request_body = body::Correction,
     responses(
         (status = 200, description = "Done", body = wire::Edited),
         (status = 400, description = "errorCode says what is wrong", body = ErrorBody),
@@ -175,7 +195,7 @@ pub async fn edit(State(wire): State<Wire>, request: Request) -> Response {
 /// Corrects a record: the older form of `PATCH`, with its own sentence.
 #[utoipa::path(
     put, path = "/v3/submission", tag = "Submissions", security(("key" = [])),
-    request_body = Edit,
+    request_body = body::Correction,
     responses(
         (status = 200, description = "Done", body = wire::Edited),
         (status = 400, description = "errorCode says what is wrong", body = ErrorBody),
@@ -235,7 +255,7 @@ fn edit_failed(error: Error) -> Failure {
 /// Decides a record that waits for a person.
 #[utoipa::path(
     post, path = "/v3/submission/review", tag = "Submissions", security(("key" = [])),
-    request_body = Review,
+    request_body = body::Review,
     responses(
         (status = 200, description = "Done", body = wire::Reviewed),
         (status = 400, description = "errorCode says what is wrong", body = ErrorBody),

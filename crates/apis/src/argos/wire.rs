@@ -2,6 +2,8 @@
 //!
 //! Knows no rule and no HTTP.
 
+pub mod body;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -3,6 +3,7 @@
 pub mod file;
 pub mod hook;
 pub mod message;
+pub mod push;
 
 use domain::{
     applicant::Applicant,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    Conflict, Error, Noun,
+    Conflict, Denial, Error, Noun,
     applicant::{Applicant, ApplicantStatus, Erasure, NewApplicant, Origin, Rules},
     decision::{ReasonCode, Verdict},
     event::EventKind,
@@ -52,6 +52,7 @@ fn entry(email: Option<EmailAddress>, rules: Rules) -> Entry {
             origin,
             ..NewApplicant::default()
         },
+        once: None,
         approve_days: 0,
         reject_days: 30,
     }
@@ -289,4 +290,36 @@ async fn an_extra_flow_is_for_records_that_can_be_named() {
         .submission_tenant(house.tenant.id, Api::Allpass)
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn an_address_with_a_name_makes_one_record() {
+    let house = House::new().await;
+    let enter = async |name: &str| {
+        let entry = Entry {
+            once: Some(name.into()),
+            ..entry(None, Rules::default())
+        };
+        house.app.submission_enter(&house.tenant, entry).await
+    };
+    enter("ticket-1").await.unwrap();
+    house.clock.advance(Duration::from_secs(179));
+    enter("ticket-1").await.unwrap();
+    assert_eq!(house.listed(None).await.len(), 1);
+    enter("ticket-2").await.unwrap();
+    assert_eq!(house.listed(None).await.len(), 2);
+    house.clock.advance(Duration::from_secs(1));
+    let expired = Err(Error::Unauthenticated(Denial::Expired));
+    assert_eq!(enter("ticket-1").await, expired);
+    let id = house.listed(None).await[0].external_id.clone();
+    house
+        .app
+        .submission_erase(&house.caller, &id, String::new())
+        .await
+        .unwrap();
+    assert_eq!(
+        enter("ticket-2").await,
+        expired,
+        "also when its record was erased"
+    );
 }

@@ -143,6 +143,13 @@ impl Browser {
         self.devtools("Browser.setPermission", answer).await;
     }
 
+    /// Delivers a push message to the only worker of an origin, as the browser's push service would.
+    pub async fn deliver(&self, origin: &str, registration: &str, data: &str) {
+        self.devtools("ServiceWorker.enable", json!({})).await;
+        let message = json!({ "origin": origin, "registrationId": registration, "data": data });
+        self.devtools("ServiceWorker.deliverPushMessage", message).await;
+    }
+
     async fn devtools(&self, command: &str, parameters: Value) -> Value {
         let command = DevTools(json!({ "cmd": command, "params": parameters }));
         self.client.issue_cmd(command).await.unwrap()

@@ -300,6 +300,25 @@ impl Receiver {
     }
 }
 
+impl Receiver {
+    /// Waits until something with this header has arrived, and returns it.
+    pub async fn wait_for_header(&self, name: &str) -> Received {
+        let wait = async {
+            loop {
+                let arrived = self.arrived.notified();
+                let received = self.received.lock().unwrap().clone();
+                if let Some(found) = received.into_iter().find(|hook| hook.headers.contains_key(name)) {
+                    return found;
+                }
+                arrived.await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(60), wait)
+            .await
+            .unwrap_or_else(|_| panic!("nothing with {name} arrived"))
+    }
+}
+
 async fn take(State(receiver): State<Receiver>, headers: HeaderMap, body: Bytes) {
     receiver.received.lock().unwrap().push(Received { headers, body });
     receiver.arrived.notify_waiters();

@@ -104,6 +104,7 @@ pub const fn work(work: &Work) -> &'static str {
         Work::EventFanOut { .. } => "Prepare webhooks",
         Work::MailSend { .. } => "Send a mail",
         Work::InquiryExpire { .. } => "End a question to a person",
+        Work::PushSend { .. } => "Tell a person's browser",
         Work::ApplicantTimeOut { .. } => "End an applicant's time",
         Work::SandboxOutcome { .. } => "Give a sandbox outcome",
         Work::ApplicantErase { .. } => "Erase an applicant",

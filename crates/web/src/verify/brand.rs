@@ -32,6 +32,15 @@ pub fn stylesheet(accent: &str) -> String {
     )
 }
 
+/// The accent as the light scheme shows it, `#rrggbb`: for what cannot follow the reader's scheme.
+pub fn theme(accent: &str) -> String {
+    hex(readable(
+        parse(accent).unwrap_or(DEFAULT),
+        &LIGHT_GROUNDS,
+        [0, 0, 0],
+    ))
+}
+
 /// The colour nearest to `accent` on the way to `towards` that can be read on every ground.
 fn readable(accent: Colour, grounds: &[Colour], towards: Colour) -> Colour {
     (0..=50_u16)

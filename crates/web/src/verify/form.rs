@@ -103,7 +103,7 @@ impl Form {
     }
 
     #[cfg(test)]
-    pub(super) fn of(fields: &[(&str, &str)]) -> Self {
+    pub(crate) fn of(fields: &[(&str, &str)]) -> Self {
         let fields = fields
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))

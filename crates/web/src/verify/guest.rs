@@ -148,21 +148,7 @@ impl Guest {
 
     /// Keeps the language of the menu for the next pages.
     fn keep_language(&self, response: &mut Response) {
-        let Some(chosen) = self.query.lang.as_deref().and_then(Language::find) else {
-            return;
-        };
-        let secure = if self.app.public_url().starts_with("https:") {
-            "; Secure"
-        } else {
-            ""
-        };
-        let cookie = format!(
-            "{LANGUAGE_COOKIE}={}; Path=/verify; Max-Age={LANGUAGE_SECONDS}; HttpOnly; SameSite=Lax{secure}",
-            chosen.code
-        );
-        if let Ok(value) = cookie.parse() {
-            response.headers_mut().insert(header::SET_COOKIE, value);
-        }
+        keep_language(response, &self.app, &self.query, "/verify");
     }
 
     fn origins(&self) -> &[String] {
@@ -315,7 +301,27 @@ fn mode(tenant: &Tenant) -> &'static str {
     }
 }
 
-fn language(headers: &HeaderMap, query: &Query, of_link: Option<&str>) -> Language {
+/// Keeps the language of the menu for the pages below `path`.
+pub fn keep_language(response: &mut Response, app: &App, query: &Query, path: &str) {
+    let Some(chosen) = query.lang.as_deref().and_then(Language::find) else {
+        return;
+    };
+    let secure = if app.public_url().starts_with("https:") {
+        "; Secure"
+    } else {
+        ""
+    };
+    let cookie = format!(
+        "{LANGUAGE_COOKIE}={}; Path={path}; Max-Age={LANGUAGE_SECONDS}; HttpOnly; SameSite=Lax{secure}",
+        chosen.code
+    );
+    if let Ok(value) = cookie.parse() {
+        response.headers_mut().insert(header::SET_COOKIE, value);
+    }
+}
+
+/// The language of a page: chosen in the menu, chosen before, the link's, the browser's.
+pub fn language(headers: &HeaderMap, query: &Query, of_link: Option<&str>) -> Language {
     let chosen = query.lang.as_deref().or_else(|| cookie(headers, LANGUAGE_COOKIE));
     let of_link = query.locale.as_deref().or(of_link);
     Language::negotiate(chosen, of_link, header_text(headers, "accept-language"))

@@ -136,6 +136,16 @@ fn places(
     })
 }
 
+/// Where a request came from, behind trusted proxies.
+pub fn address(extensions: &Extensions) -> Option<IpAddr> {
+    let behind_proxies = extensions.get::<IpAddr>().copied();
+    behind_proxies.or_else(|| {
+        extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0.ip())
+    })
+}
+
 /// What the browser says of itself when the applicant agrees.
 pub fn device(headers: &HeaderMap, extensions: &Extensions, sdk_version: Option<&str>) -> Device {
     let bounded = |text: &str, most: usize| -> String {
@@ -150,14 +160,10 @@ pub fn device(headers: &HeaderMap, extensions: &Extensions, sdk_version: Option<
     );
     let browser = woothee::parser::Parser::new().parse(&user_agent);
     let known = |text: &str| (!text.is_empty() && text != "UNKNOWN").then(|| text.to_owned());
-    let address = extensions.get::<IpAddr>().copied();
-    let address = address.or_else(|| {
-        extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|info| info.0.ip())
-    });
     Device {
-        ip: address.map(|address| address.to_string()).unwrap_or_default(),
+        ip: address(extensions)
+            .map(|address| address.to_string())
+            .unwrap_or_default(),
         browser: browser.as_ref().and_then(|browser| known(browser.name)),
         browser_version: browser.as_ref().and_then(|browser| known(browser.version)),
         user_agent,

@@ -4,18 +4,18 @@
 //! device. Every form is a plain multipart form that works without scripts; scripts send the same form and get JSON.
 //! Must not know SQL, wires, or how files and codes are kept.
 
-mod brand;
-mod end;
-mod form;
+pub(crate) mod brand;
+pub(crate) mod end;
+pub(crate) mod form;
 mod give;
-mod guest;
-mod headers;
-mod live;
+pub(crate) mod guest;
+pub(crate) mod headers;
+pub(crate) mod live;
 mod path;
 mod question;
 mod review;
-mod screen;
-mod view;
+pub(crate) mod screen;
+pub(crate) mod view;
 
 pub(crate) use guest::service_key;
 

@@ -3,7 +3,7 @@
 use domain::{
     applicant::{History, Origin, Refusal, Rules},
     decision::Review,
-    person::{DocumentDetails, Gender, Person},
+    person::{Details, DocumentDetails, Gender, Person},
 };
 use serde_json::{json, to_value};
 use values::{ApplicantId, EmailAddress, FlowId, OfficerId, PartialDate, PersonId, TenantId};

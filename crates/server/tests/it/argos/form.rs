@@ -172,3 +172,22 @@ async fn an_injection_and_a_review_follow_an_entry() {
         (&json!("Wanda Maximoff"), &json!("agent"))
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_private_mode_an_address_makes_one_submission() {
+    let project = Project::fresh(Engine::Sqlite).await.unwrap();
+    project.set(json!({ "argos": { "private_mode": true } })).await;
+    assert_eq!(project.form("userid=p").await.0, 400);
+    for query in ["userid=p&token=ticket-0001", "userid=p&token=ticket-0001"] {
+        assert_eq!(project.form(query).await.0, 303);
+    }
+    let items = project.get("userid=p").await["Items"].clone();
+    assert_eq!(items.as_array().unwrap().len(), 1);
+    let gone = format!(
+        "/v3/submission?submission_id={}",
+        items[0]["submission_id"].as_str().unwrap()
+    );
+    assert_eq!(project.call(Method::DELETE, &gone, None).await.0, 200);
+    assert_eq!(project.form("userid=p&token=ticket-0001").await.0, 410);
+    assert_eq!(project.form("userid=p&token=ticket-0002").await.0, 303);
+}
