@@ -204,7 +204,7 @@ impl Item {
                 .birth_on
                 .map_or_else(|| "no birth date".into(), |birth_on| birth_on.to_string()),
             country: country(applicant),
-            flow: around.flow.to_owned(),
+            flow: came_by(applicant, around.flow),
             state: words::applicant_status(applicant.status),
             external_id: Copyable(applicant.external_id.clone()),
             hold: around.hold.map(|(officer_id, until)| HoldView {
@@ -236,12 +236,32 @@ impl Item {
     }
 }
 
+/// The country of the document, else that of the person, as far as either is known.
 fn country(applicant: &Applicant) -> String {
     let of_document = applicant.steps.iter().find_map(|step| match &step.input {
         StepInput::Document { country, .. } => *country,
         _ => None,
     });
-    of_document.map_or("no country", Country::name).to_owned()
+    let known = applicant.person.known();
+    let of_person = || {
+        let texts = [&known.document.issuing_country, &known.nationality];
+        texts
+            .into_iter()
+            .flatten()
+            .find_map(|text| Country::from_words(text))
+    };
+    of_document
+        .or_else(of_person)
+        .map_or("no country", Country::name)
+        .to_owned()
+}
+
+/// The flow, and the API that made the applicant.
+fn came_by(applicant: &Applicant, flow: &str) -> String {
+    match applicant.origin.api {
+        Some(api) => format!("{flow} · {}", words::api(api)),
+        None => flow.to_owned(),
+    }
 }
 
 fn warnings(applicant: &Applicant, facts: &[Fact]) -> Vec<String> {
