@@ -202,6 +202,9 @@ impl App {
                 let mut applicant = referenced(tx, tenant_id, &reference)?;
                 let events = applicant.restore(now)?;
                 tx.jobs_cancel(tenant_id, "applicant_erase", &applicant.id.to_string())?;
+                // Its time may have ended while it waited to be erased.
+                tx.jobs_cancel(tenant_id, "applicant_time_out", &applicant.id.to_string())?;
+                plan_time_out(tx, &pen, &applicant)?;
                 pen.store(tx, &mut applicant, events, Actor::Client)?;
                 Ok(Standing::of(&applicant))
             })
@@ -307,27 +310,24 @@ pub(crate) fn create(
 
 /// Plans what will end the applicant's wait without a person.
 fn plan_end(tx: &mut Tx, pen: &Pen, tenant: &Tenant, applicant: &Applicant) -> Result<()> {
-    let (applicant_id, subject) = (applicant.id, applicant.id.to_string());
-    if let Some(hours) = applicant.origin.rules.hours_max {
-        let at = pen.now.plus(Duration::from_secs(u64::from(hours) * 3_600));
-        pen.job(
-            tx,
-            tenant.id,
-            Work::ApplicantTimeOut { applicant_id },
-            &subject,
-            0,
-            at,
-        )?;
-    }
+    plan_time_out(tx, pen, applicant)?;
     if sandbox::asked_by(tenant, applicant).is_some() {
-        pen.job(
-            tx,
-            tenant.id,
-            Work::SandboxOutcome { applicant_id },
-            &subject,
-            0,
-            pen.now,
-        )?;
+        let applicant_id = applicant.id;
+        let work = Work::SandboxOutcome { applicant_id };
+        pen.job(tx, tenant.id, work, &applicant_id.to_string(), 0, pen.now)?;
     }
     Ok(())
+}
+
+/// Plans the end of the time given, where the applicant has such an end.
+fn plan_time_out(tx: &mut Tx, pen: &Pen, applicant: &Applicant) -> Result<()> {
+    let Some(hours) = applicant.origin.rules.hours_max else {
+        return Ok(());
+    };
+    let (tenant_id, applicant_id) = (applicant.tenant_id, applicant.id);
+    let at = applicant
+        .created_at
+        .plus(Duration::from_secs(u64::from(hours) * 3_600));
+    let work = Work::ApplicantTimeOut { applicant_id };
+    pen.job(tx, tenant_id, work, &applicant_id.to_string(), 0, at)
 }

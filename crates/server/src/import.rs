@@ -80,7 +80,9 @@ pub async fn import_verb(app: &App, import: Import) -> Result<Value> {
     if !import.dry_run {
         app.moving_in_log(tenant_id, Some(report)).await.map_err(public)?;
     }
-    eprintln!("{}", progress(report));
+    if report.lines == 0 || !report.lines.is_multiple_of(PROGRESS_EVERY) {
+        eprintln!("{}", progress(report));
+    }
     outcome.with_context(|| format!("stopped at line {}; it is safe to run again", lines.number))?;
     let MovingReport {
         lines,

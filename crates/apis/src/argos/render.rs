@@ -128,23 +128,23 @@ pub fn comment(applicant: &Applicant) -> Option<Comment> {
     if applicant.status != ApplicantStatus::Rejected {
         return None;
     }
-    let review = applicant.review.as_ref();
-    let reason = review
-        .and_then(|review| review.reason)
-        .unwrap_or(ReasonCode::Other);
-    let refused = applicant.history.tries.iter().rev().find(|given| {
+    let reason = applicant.review.as_ref().and_then(|review| review.reason);
+    Some(comment_on(applicant, reason.unwrap_or(ReasonCode::Other)))
+}
+
+/// What a rejection for this reason says: of the step that was refused for it, or of the applicant as a whole.
+pub fn comment_on(applicant: &Applicant, reason: ReasonCode) -> Comment {
+    let is_refused = |given: &&Try| {
         let refusal = given.refusal.as_ref();
         refusal.is_some_and(|refusal| refusal.reason == reason)
-    });
-    let about = circumstances(
-        applicant,
-        review.and_then(|review| review.public_comment.as_deref()),
-    );
-    Some(reject::rejection(
-        refused.map(|given| given.service),
-        reason,
-        about,
-    ))
+    };
+    let refused = applicant.history.tries.iter().rev().find(is_refused);
+    let officer = applicant
+        .review
+        .as_ref()
+        .and_then(|review| review.public_comment.as_deref());
+    let about = circumstances(applicant, officer);
+    reject::rejection(refused.map(|given| given.service), reason, about)
 }
 
 /// What the sentences about the applicant name.
@@ -286,4 +286,4 @@ pub fn masked(number: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

@@ -93,9 +93,10 @@ pub async fn list(State(wire): State<Wire>, request: Request) -> Response {
 )]
 pub async fn same_person(State(wire): State<Wire>, request: Request) -> Response {
     serve(wire, request, async |asked: Asked| {
-        let Ok(id) = PersonId::parse(&required_id(&asked.uri, "applicant_id")?) else {
-            return Ok(Vec::new());
-        };
+        let text = required_id(&asked.uri, "applicant_id")?;
+        // An id that came with a record that was moved in goes on working.
+        let id = PersonId::parse(&text)
+            .unwrap_or_else(|_| app::moving_in::foreign_person(asked.caller.tenant.id, &text));
         let applicants = asked
             .app
             .submission_same_person(&asked.caller, id)
@@ -105,7 +106,7 @@ pub async fn same_person(State(wire): State<Wire>, request: Request) -> Response
             submission_id: applicant.external_id.clone(),
             email: applicant.email.as_ref().map(ToString::to_string),
         });
-        Ok(rows.collect())
+        Ok(rows.collect::<Vec<_>>())
     })
     .await
 }

@@ -88,7 +88,7 @@ pub fn message(event: &Event, applicant: &Applicant) -> Option<(&'static str, Va
     Some((trigger, message.into()))
 }
 
-/// What waits for a person, what the client sees as one change, and what it did by a link are not told.
+/// Links, single steps that were given or accepted, and what waits for officers are not told, nor what only other wires have words for.
 fn trigger(kind: &EventKind) -> Option<&'static str> {
     match kind {
         EventKind::Created => Some("created"),
@@ -151,7 +151,8 @@ fn result(event: &Event, applicant: &Applicant) -> Value {
             render::reviewer(applicant).map(str::to_owned),
         );
     }
-    if let (EventKind::Rejected { .. }, Some(comment)) = (&event.kind, render::comment(applicant)) {
+    if let EventKind::Rejected { reason } = event.kind {
+        let comment = render::comment_on(applicant, reason);
         result.insert("comment".into(), json!([comment.text]));
         result.insert("commentCode".into(), json!([comment.code]));
     }
@@ -238,5 +239,86 @@ fn add_client(message: &mut Map<String, Value>, applicant: &Applicant) {
 fn add_text(object: &mut Map<String, Value>, key: &str, text: Option<String>) {
     if let Some(text) = text {
         object.insert(key.into(), text.into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{decision::ReasonCode, event::Actor};
+    use values::{EventId, FlowId, StepId};
+
+    use super::*;
+    use crate::argos::render::tests::sample;
+
+    const ID: &str = "0190a5b4-7c3e-7000-8000-00000000000a";
+
+    fn told(kind: EventKind) -> Option<(&'static str, Value)> {
+        let applicant = sample();
+        let event = Event {
+            id: EventId::parse(ID).unwrap(),
+            tenant_id: applicant.tenant_id,
+            applicant_id: applicant.id,
+            sequence: 1,
+            kind,
+            actor: Actor::System,
+            at: applicant.updated_at,
+        };
+        message(&event, &applicant)
+    }
+
+    fn refused(service: Service, may_retry: bool) -> EventKind {
+        EventKind::StepRejected {
+            service,
+            reason: ReasonCode::Blur,
+            may_retry,
+            step_id: StepId::parse(ID).ok(),
+        }
+    }
+
+    #[test]
+    fn each_trigger_has_its_event() {
+        let flow_id = FlowId::parse(ID).unwrap();
+        let by = || "Ann".to_owned();
+        let kinds = [
+            EventKind::Created,
+            refused(Service::Document, true),
+            EventKind::Submitted,
+            EventKind::Approved { by_machine: true },
+            EventKind::Rejected {
+                reason: ReasonCode::TooManyTries,
+            },
+            EventKind::Edited {
+                fields: Vec::new(),
+                by: by(),
+            },
+            EventKind::FlowAdded { flow_id },
+            EventKind::Erased { by: by() },
+        ];
+        let triggers = kinds.map(|kind| told(kind).unwrap().0);
+        assert_eq!(triggers, EVENT_NAMES);
+        for kind in [
+            EventKind::Started,
+            EventKind::InReview,
+            refused(Service::Document, false),
+            refused(Service::Questionnaire, true),
+        ] {
+            assert_eq!(told(kind), None);
+        }
+    }
+
+    #[test]
+    fn a_message_says_what_the_event_said() {
+        // The applicant was rejected since; the earlier approval is told as it was.
+        let (_, approved) = told(EventKind::Approved { by_machine: true }).unwrap();
+        assert_eq!(approved["kyc_result"]["status"], "approved");
+        assert_eq!(approved["kyc_result"].get("comment"), None);
+        let reason = ReasonCode::TooManyTries;
+        let (_, rejected) = told(EventKind::Rejected { reason }).unwrap();
+        assert_eq!(rejected["kyc_result"]["commentCode"], json!(["too_many_retry"]));
+        let (_, retry) = told(refused(Service::Document, true)).unwrap();
+        assert_eq!(
+            (&retry["retryCode"], &retry["attempts"]),
+            (&json!(["id_image_badImage"]), &json!(3))
+        );
     }
 }

@@ -122,3 +122,31 @@ async fn restored_in_time_the_person_stays() {
         Error::Conflict(Conflict::DeletionNotScheduled)
     );
 }
+
+/// The time given to finish may end while a person waits to be erased; a restore brings that end back.
+#[tokio::test]
+async fn restored_too_late_to_finish_the_person_is_refused() {
+    let house = House::new().await;
+    let mut new = NewApplicant {
+        external_id: "client-late".into(),
+        flow_name: "onboarding".into(),
+        ..NewApplicant::default()
+    };
+    new.origin.rules.hours_max = Some(48);
+    let app = &house.app;
+    app.applicant_create(&house.caller, new, false).await.unwrap();
+    app.applicant_schedule_deletion(&house.caller, "client-late")
+        .await
+        .unwrap();
+    house.clock.advance(3 * DAY);
+    app.work_until_idle().await.unwrap();
+    let standing = async || {
+        app.applicant_standing(&house.caller, "client-late")
+            .await
+            .unwrap()
+    };
+    assert_eq!(standing().await.status, ApplicantStatus::Created);
+    app.applicant_restore(&house.caller, "client-late").await.unwrap();
+    app.work_until_idle().await.unwrap();
+    assert_eq!(standing().await.status, ApplicantStatus::Rejected);
+}

@@ -31,7 +31,7 @@ fn given(service: Service, minutes: i64, reason: Option<ReasonCode>) -> Try {
 }
 
 /// The applicant of the published sample: a document refused and given again, a face that does not match.
-fn sample() -> Applicant {
+pub fn sample() -> Applicant {
     let details = Details {
         full_name: Some("Jhon Smith".into()),
         gender: Some(Gender::Male),

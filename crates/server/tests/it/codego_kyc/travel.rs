@@ -93,7 +93,7 @@ async fn travel(engine: Engine) {
         );
     }
     assert_eq!(file["idProof"]["id_number"], "PA0123456");
-    let received = receiver.wait_for("\"Verified\"").await;
+    let received = receiver.wait_for("\"kyc_status\":\"Verified\"").await;
     verify_webhooks(&received, endpoint["secret"].as_str().unwrap());
 }
 
