@@ -192,10 +192,16 @@ impl Browser {
 
     /// Waits for something and presses it.
     pub async fn press(&self, css: &str) {
-        let element = self.wait(css).await;
-        if let Err(error) = element.click().await {
-            self.picture("failed").await;
-            panic!("{css} at {} cannot be pressed: {error}", self.path().await);
+        // A script may put another in its place between finding and pressing: then that one is pressed.
+        loop {
+            match self.wait(css).await.click().await {
+                Ok(()) => return,
+                Err(error) if error.is_stale_element_reference() => {}
+                Err(error) => {
+                    self.picture("failed").await;
+                    panic!("{css} at {} cannot be pressed: {error}", self.path().await);
+                }
+            }
         }
     }
 
@@ -218,7 +224,14 @@ impl Browser {
 
     /// The words of an element.
     pub async fn text(&self, css: &str) -> String {
-        self.wait(css).await.text().await.unwrap()
+        loop {
+            match self.wait(css).await.text().await {
+                Ok(text) => return text,
+                // It went away with its page, or a script put another in its place.
+                Err(error) if error.is_stale_element_reference() => {}
+                Err(error) => panic!("{css} at {} cannot be read: {error}", self.path().await),
+            }
+        }
     }
 
     /// The path of the present page.
