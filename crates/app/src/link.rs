@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    Error, Reason, Result,
+    Denial, Error, Reason, Result,
     applicant::Applicant,
     credential::Caller,
     event::{Actor, EventKind},
@@ -20,6 +20,7 @@ use crate::{
     App, Outcome,
     applicant::referenced,
     flow::{FlowReference, find, with_plan},
+    keys::Purpose,
     record::Pen,
     token::{Claims, sign},
 };
@@ -82,6 +83,28 @@ impl App {
             Ok(link)
         })
         .await
+    }
+}
+
+impl App {
+    /// A token for the forms of a link's pages: a post without it was not made on our page.
+    pub fn form_token(&self, session: &Session) -> String {
+        self.keys.hash(Purpose::Form, &session.id.to_string())
+    }
+
+    /// Refuses a post whose form token is not the link's.
+    ///
+    /// # Errors
+    /// [`Denial::Forgery`].
+    pub fn form_check(&self, session: &Session, token: &str) -> Result<()> {
+        let is_ours = self
+            .keys
+            .hash_matches(Purpose::Form, &session.id.to_string(), token);
+        if is_ours {
+            Ok(())
+        } else {
+            Err(Error::Forbidden(Denial::Forgery))
+        }
     }
 }
 

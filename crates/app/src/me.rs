@@ -2,7 +2,7 @@
 
 use documents::intake::Refusal;
 use domain::{
-    Denial, Error, Noun, Reason, Result,
+    Error, Noun, Reason, Result,
     applicant::Applicant,
     event::Actor,
     evidence::{Asker, FileKind},
@@ -18,7 +18,6 @@ use crate::{
     App,
     evidence::Accepted,
     inquiry::{check_report, ended},
-    keys::Purpose,
     mail::verification_link,
     record::Pen,
     token,
@@ -65,7 +64,7 @@ impl App {
     /// Opens a person's own page.
     ///
     /// # Errors
-    /// [`Denial::Wrong`] for a token that is not ours, was ended or opens something else, [`Denial::Expired`], [`Denial::Blocked`],
+    /// [`domain::Denial::Wrong`] for a token that is not ours, was ended or opens something else, [`domain::Denial::Expired`], [`domain::Denial::Blocked`],
     /// [`Noun::Session`], [`domain::Conflict::DeletionScheduled`].
     pub async fn me_open(&self, token: &str) -> Result<Me> {
         let (claims, now) = (token::verify(token, &self.keys)?, self.now());
@@ -89,26 +88,6 @@ impl App {
                 })
             })
             .await
-    }
-
-    /// A token for the page's forms: a post without it was not made on our page.
-    pub fn me_form_token(&self, me: &Me) -> String {
-        self.keys.hash(Purpose::Form, &me.session.id.to_string())
-    }
-
-    /// Refuses a post whose form token is not the page's.
-    ///
-    /// # Errors
-    /// [`Denial::Forgery`].
-    pub fn me_form_check(&self, me: &Me, token: &str) -> Result<()> {
-        let is_ours = self
-            .keys
-            .hash_matches(Purpose::Form, &me.session.id.to_string(), token);
-        if is_ours {
-            Ok(())
-        } else {
-            Err(Error::Forbidden(Denial::Forgery))
-        }
     }
 
     /// One question, open or not.

@@ -6,7 +6,7 @@ pub use code::CodeCheck;
 
 use documents::intake::Refusal;
 use domain::{
-    Denial, Error, Noun, Reason, Result,
+    Error, Noun, Reason, Result,
     applicant::{Applicant, Device},
     event::{Actor, EventKind},
     evidence::{Asker, File, FileKind},
@@ -20,7 +20,7 @@ use domain::{
 use store::Tx;
 use values::{Country, FileId, StepId};
 
-use crate::{App, keys::Purpose, record::Pen, token};
+use crate::{App, record::Pen, token};
 
 /// An opened link with everything that its pages show.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +41,7 @@ impl App {
     /// Opens a link.
     ///
     /// # Errors
-    /// [`Denial::Wrong`] for a token that is not ours or was ended, [`Denial::Expired`], [`Denial::Blocked`], [`Noun::Session`],
+    /// [`domain::Denial::Wrong`] for a token that is not ours or was ended, [`domain::Denial::Expired`], [`domain::Denial::Blocked`], [`Noun::Session`],
     /// [`domain::Conflict::DeletionScheduled`].
     pub async fn visit_open(&self, token: &str) -> Result<Visit> {
         let claims = token::verify(token, &self.keys)?;
@@ -70,26 +70,6 @@ impl App {
                 })
             })
             .await
-    }
-
-    /// A token for the visit's forms: a post without it was not made on our page.
-    pub fn form_token(&self, visit: &Visit) -> String {
-        self.keys.hash(Purpose::Form, &visit.session.id.to_string())
-    }
-
-    /// Refuses a post whose form token is not the visit's.
-    ///
-    /// # Errors
-    /// [`Denial::Forgery`].
-    pub fn form_check(&self, visit: &Visit, token: &str) -> Result<()> {
-        let is_ours = self
-            .keys
-            .hash_matches(Purpose::Form, &visit.session.id.to_string(), token);
-        if is_ours {
-            Ok(())
-        } else {
-            Err(Error::Forbidden(Denial::Forgery))
-        }
     }
 
     /// The applicant agrees and begins.

@@ -122,13 +122,13 @@ pub async fn read(State(wire): State<Wire>, request: Request) -> Response {
     serve(wire, request, |app, caller, body| async move {
         let (id, reference) = (applicant_id(&body)?, body.required("request_id")?);
         let kind = ReportRequest::kind(&body)?;
-        let (inquiry, picture) = match app.inquiry_read(&caller, &id, &reference).await {
-            Err(Error::NotFound(Noun::Inquiry)) if kind.is_some() => {
-                let kind = kind.ok_or(Error::invalid("type", Reason::Required))?;
+        let found = app.inquiry_read(&caller, &id, &reference).await;
+        let (inquiry, picture) = match (found, kind) {
+            (Err(Error::NotFound(Noun::Inquiry)), Some(kind)) => {
                 let made = app.inquiry_make(&caller, &id, report(kind, reference)).await?;
                 (made.value, None)
             }
-            found => found?,
+            (found, _) => found?,
         };
         Ok(Envelope::new(render::notification(
             &inquiry,

@@ -369,9 +369,9 @@ on_both! {
         ask(&house, "client-1", "r-2", confirmation(false)).await.unwrap();
         let own = token(&newest_mail(&house).await, "me");
         let me = house.app.me_open(&own).await.unwrap();
-        let form = house.app.me_form_token(&me);
-        house.app.me_form_check(&me, &form).unwrap();
-        let forged = house.app.me_form_check(&me, &verify);
+        let form = house.app.form_token(&me.session);
+        house.app.form_check(&me.session, &form).unwrap();
+        let forged = house.app.form_check(&me.session, &verify);
         assert_eq!(forged, Err(Error::Forbidden(Denial::Forgery)));
         house.app.applicant_schedule_deletion(&house.caller, "client-1").await.unwrap();
         let planned = house.app.me_open(&own).await;

@@ -138,7 +138,7 @@ async fn take(
     headers: &HeaderMap,
     extensions: &Extensions,
 ) -> Result<Response> {
-    visitor.app.me_form_check(&visitor.me, form.text("form"))?;
+    visitor.app.form_check(&visitor.me.session, form.text("form"))?;
     let inquiry = visitor
         .app
         .me_inquiry(&visitor.me, answer::inquiry_id(id)?)
@@ -174,7 +174,7 @@ async fn push_post(
     let kept = async {
         let me = app.me_open(&token).await?;
         let form = header_text(&headers, "x-form").ok_or(Error::Forbidden(Denial::Forgery))?;
-        app.me_form_check(&me, form)?;
+        app.form_check(&me.session, form)?;
         app.me_push_subscribe(&me, &whole(body)?).await
     };
     done(kept.await)

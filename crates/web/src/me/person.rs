@@ -86,7 +86,7 @@ impl Visitor {
         Head {
             url: self.url(),
             theme: self.theme(),
-            form: self.app.me_form_token(&self.me),
+            form: self.app.form_token(&self.me.session),
             state,
         }
     }

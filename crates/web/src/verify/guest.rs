@@ -193,7 +193,7 @@ impl Guest {
             title: self.t.say(format!("step-{name}")),
             lead: String::new(),
             problem: problem.to_owned(),
-            form: self.app.form_token(&self.visit),
+            form: self.app.form_token(&self.visit.session),
             url: if version.is_empty() {
                 url
             } else {

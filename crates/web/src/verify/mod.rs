@@ -150,7 +150,7 @@ async fn open_form(
         Ok(form) => form,
         Err(problem) => return Err(Box::new(guest.form_failed(problem))),
     };
-    match guest.app.form_check(&guest.visit, form.text("form")) {
+    match guest.app.form_check(&guest.visit.session, form.text("form")) {
         Ok(()) => Ok((guest, form)),
         Err(error) => Err(Box::new(guest.end(&error))),
     }
