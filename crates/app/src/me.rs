@@ -64,7 +64,8 @@ impl App {
     /// Opens a person's own page.
     ///
     /// # Errors
-    /// [`domain::Denial::Wrong`] for a token that is not ours, was ended or opens something else, [`domain::Denial::Expired`], [`domain::Denial::Blocked`],
+    /// [`domain::Denial::Wrong`] for a token that is not ours, was ended or opens something else,
+    /// [`domain::Denial::Expired`], [`domain::Denial::Blocked`],
     /// [`Noun::Session`], [`domain::Conflict::DeletionScheduled`].
     pub async fn me_open(&self, token: &str) -> Result<Me> {
         let (claims, now) = (token::verify(token, &self.keys)?, self.now());

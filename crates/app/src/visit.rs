@@ -41,7 +41,8 @@ impl App {
     /// Opens a link.
     ///
     /// # Errors
-    /// [`domain::Denial::Wrong`] for a token that is not ours or was ended, [`domain::Denial::Expired`], [`domain::Denial::Blocked`], [`Noun::Session`],
+    /// [`domain::Denial::Wrong`] for a token that is not ours or was ended,
+    /// [`domain::Denial::Expired`], [`domain::Denial::Blocked`], [`Noun::Session`],
     /// [`domain::Conflict::DeletionScheduled`].
     pub async fn visit_open(&self, token: &str) -> Result<Visit> {
         let claims = token::verify(token, &self.keys)?;
