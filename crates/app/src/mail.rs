@@ -3,17 +3,19 @@
 use domain::{
     Error, Noun, Result,
     applicant::Applicant,
+    audit::NewAuditEntry,
     decision::ReasonCode,
     event::EventKind,
     mail::{Mail, MailContent},
     tenant::{Mode, Tenant},
 };
-use serde_json::Map;
+use serde_json::{Map, json};
 use store::Tx;
 use values::{MailId, StepId, TenantId, Timestamp};
 
 use crate::{
     App,
+    desk::Desk,
     keys::Purpose,
     link::{Link, NewLink, make, own_page},
     outside::Letter,
@@ -54,19 +56,25 @@ impl App {
         mails.into_iter().map(|mail| self.opened(&tenant, mail)).collect()
     }
 
-    /// One mail.
+    /// One mail, for an officer who reads it. Looking is logged.
     ///
     /// # Errors
     /// [`Noun::Mail`].
-    pub async fn mail(&self, tenant_id: TenantId, id: MailId) -> Result<OutboxMail> {
-        let (tenant, mail) = self
+    pub async fn mail(&self, desk: &Desk, id: MailId) -> Result<OutboxMail> {
+        let (tenant, actor, now) = (desk.tenant.clone(), desk.actor(), self.now());
+        let tenant_id = tenant.id;
+        let mail = self
             .db
-            .read(move |tx| {
-                let tenant = tx.tenant_by_id(tenant_id)?.ok_or(Error::NotFound(Noun::Tenant))?;
-                Ok((
-                    tenant,
-                    tx.mail_by_id(tenant_id, id)?.ok_or(Error::NotFound(Noun::Mail))?,
-                ))
+            .write(move |tx| {
+                let mail = tx.mail_by_id(tenant_id, id)?.ok_or(Error::NotFound(Noun::Mail))?;
+                let entry = NewAuditEntry {
+                    actor,
+                    action: "mail.view",
+                    subject: format!("mail:{id}"),
+                    details: json!({ "template": mail.template, "applicant": mail.applicant_id }),
+                };
+                tx.audit_append(tenant_id, &entry, now)?;
+                Ok(mail)
             })
             .await?;
         self.opened(&tenant, mail)

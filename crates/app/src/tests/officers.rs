@@ -238,19 +238,23 @@ async fn the_chain_names_everything_that_an_officer_does_at_the_desk() {
     );
     house.app.desk_release(&desk, applicant.id).await.unwrap();
     house.app.desk_release(&desk, applicant.id).await.unwrap();
+    let mails = house.app.mails(house.tenant.id, None).await.unwrap();
+    let mail = house.app.mail(&desk, mails[0].mail.id).await.unwrap();
     let code = shown(&house, &secret);
     house.app.desk_step_up(&desk, &code).await.unwrap();
     house.app.desk_close(&desk).await.unwrap();
     assert_eq!(denied(house.app.desk_open(&cookie).await), Denial::Wrong);
-    let (to_applicant, to_officer) = (
+    let (to_applicant, to_officer, to_mail) = (
         format!("applicant:{}", applicant.id),
         format!("officer:{}", officer.id),
+        format!("mail:{}", mail.mail.id),
     );
     let expected = [
         ("officer.enrol", &to_officer),
         ("officer.sign_in", &to_officer),
         ("applicant.hold", &to_applicant),
         ("applicant.release", &to_applicant),
+        ("mail.view", &to_mail),
         ("officer.step_up", &to_officer),
         ("officer.sign_out", &to_officer),
     ];

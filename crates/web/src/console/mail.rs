@@ -119,7 +119,7 @@ pub async fn list(visit: Visit, Query(wish): Query<Wish>) -> Result<Response, Pr
 pub async fn page(visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     visit.require(Role::Senior)?;
     let id = parse_id(MailId::parse(&id), Noun::Mail)?;
-    let OutboxMail { mail, content } = visit.app.mail(visit.desk.tenant.id, id).await?;
+    let OutboxMail { mail, content } = visit.app.mail(&visit.desk, id).await?;
     let is_hidden = mail.template == INVITATION && !visit.is(Role::Admin);
     let content = if is_hidden { content.masked() } else { content };
     Ok(html(&MailPage {
