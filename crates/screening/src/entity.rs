@@ -103,6 +103,13 @@ impl Entity {
         true
     }
 
+    /// Adds a listing, once; one after [`VALUES_MAX`] others is left out.
+    pub fn add_listing(&mut self, listing: Listing) {
+        if self.listings.len() < VALUES_MAX && !self.listings.contains(&listing) {
+            self.listings.push(listing);
+        }
+    }
+
     /// The values of a property, in the order of the source.
     pub fn values(&self, name: &str) -> &[String] {
         let mut all = self.properties.iter();
@@ -176,9 +183,7 @@ impl Entity {
         self.seen.last_change = self.seen.last_change.take().max(other.seen.last_change);
         self.target |= other.target;
         for listing in other.listings {
-            if !self.listings.contains(&listing) {
-                self.listings.push(listing);
-            }
+            self.add_listing(listing);
         }
         true
     }

@@ -45,7 +45,7 @@ fn entity(node: &Node) -> Result<Entity, Refused> {
         entity.add("alias", words::squeeze(alias));
     }
     add_details(&mut entity, node);
-    entity.listings.push(Listing {
+    entity.add_listing(Listing {
         programme: Some(words::squeeze(regulation)),
         record_id: Some(words::joined([Some(schedule), Some(item)])),
         listed_on: node.text("DateOfListing").and_then(words::date),

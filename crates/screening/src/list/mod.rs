@@ -6,6 +6,7 @@
 
 mod bounded;
 mod canada;
+mod european_union;
 mod followthemoney;
 mod nested;
 mod ofac;
@@ -13,6 +14,7 @@ mod ofac_csv;
 mod ofac_xml;
 mod own_csv;
 mod rows;
+mod united_kingdom;
 mod united_nations;
 mod us_screening;
 mod words;
@@ -62,6 +64,10 @@ pub enum Format {
     UnitedNations,
     /// Canada's consolidated autonomous sanctions list, XML.
     Canada,
+    /// The consolidated financial sanctions list of the European Union, XML 1.1. Unproven on a genuine file.
+    EuropeanUnion,
+    /// The UK Sanctions List, XML. Unproven on a genuine file.
+    UnitedKingdom,
     /// The Consolidated Screening List of the United States, CSV.
     UsScreening,
     /// A tenant's own list as CSV with named columns; `docs/lists.md` says which.
@@ -70,11 +76,13 @@ pub enum Format {
 
 impl Format {
     /// Every format with the name that it has in commands and settings.
-    pub const ALL: [(&'static str, Self); 6] = [
+    pub const ALL: [(&'static str, Self); 8] = [
         ("ftm", Self::FollowTheMoney),
         ("ofac-xml", Self::OfacXml),
         ("un-xml", Self::UnitedNations),
         ("ca-xml", Self::Canada),
+        ("eu-xml", Self::EuropeanUnion),
+        ("uk-xml", Self::UnitedKingdom),
         ("us-csl-csv", Self::UsScreening),
         ("csv", Self::OwnCsv),
     ];
@@ -96,6 +104,8 @@ impl Format {
             Self::OfacXml => ofac_xml::read(dataset, input),
             Self::UnitedNations => united_nations::read(dataset, input),
             Self::Canada => canada::read(dataset, input),
+            Self::EuropeanUnion => european_union::read(dataset, input),
+            Self::UnitedKingdom => united_kingdom::read(dataset, input),
             Self::UsScreening => us_screening::read(dataset, input),
             Self::OwnCsv => own_csv::read(dataset, input),
         }
@@ -107,6 +117,8 @@ struct Gathered {
     dataset: String,
     entities: Vec<Entity>,
     places: HashMap<String, usize>,
+    /// How often the beginning of an id has been asked for.
+    repeats: HashMap<String, u64>,
 }
 
 impl Gathered {
@@ -115,6 +127,7 @@ impl Gathered {
             dataset: dataset.to_owned(),
             entities: Vec::new(),
             places: HashMap::new(),
+            repeats: HashMap::new(),
         }
     }
 
@@ -143,14 +156,20 @@ impl Gathered {
     }
 
     /// An id of that beginning that no entity has yet: the beginning itself, or with `-2`, `-3` after it.
-    fn free_id(&self, beginning: String) -> String {
-        if !self.places.contains_key(&beginning) {
-            return beginning;
+    fn free_id(&mut self, beginning: String) -> String {
+        let mut id = beginning.clone();
+        while self.places.contains_key(&id) {
+            let count = self.repeats.entry(beginning.clone()).or_insert(1);
+            *count += 1;
+            id = format!("{beginning}-{count}");
         }
-        (2..)
-            .map(|number: u64| format!("{beginning}-{number}"))
-            .find(|id| !self.places.contains_key(id))
-            .expect("there are more numbers than entities")
+        id
+    }
+
+    /// Two entities by their ids, where both are there and are not one.
+    fn pair_mut(&mut self, one: &str, other: &str) -> Option<[&mut Entity; 2]> {
+        let places = [*self.places.get(one)?, *self.places.get(other)?];
+        self.entities.get_disjoint_mut(places).ok()
     }
 
     fn finish(self, published: Option<String>, line: u64) -> Result<List, Refused> {

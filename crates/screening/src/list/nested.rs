@@ -19,11 +19,8 @@ const ADDRESS: [&str; 7] = [
 /// entity; an id that the file does not have is passed over, because files leave out what is not of their source.
 pub(super) fn settle(gathered: &mut Gathered, links: &[(String, String)]) {
     for (described, describing) in links {
-        let Some(describing) = gathered.get_mut(describing).map(|entity| entity.clone()) else {
-            continue;
-        };
-        if let Some(described) = gathered.get_mut(described) {
-            copy(described, &describing);
+        if let Some([described, describing]) = gathered.pair_mut(described, describing) {
+            copy(described, describing);
         }
     }
 }
@@ -34,7 +31,7 @@ fn copy(described: &mut Entity, describing: &Entity) {
         names.find_map(|name| describing.first(name)).map(str::to_owned)
     };
     if describing.schema.is_called("Sanction") {
-        described.listings.push(Listing {
+        described.add_listing(Listing {
             list: text(&["authority", "publisher"]),
             programme: text(&["program", "programId"]),
             record_id: text(&["recordId", "authorityId", "unscId"]),

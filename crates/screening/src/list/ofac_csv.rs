@@ -134,7 +134,7 @@ fn record(row: &Row, number: &str) -> Result<Entity, Refused> {
         let programme = programme.trim_matches(['[', ']', ' ']);
         if !programme.is_empty() {
             entity.add("program", programme);
-            entity.listings.push(Listing {
+            entity.add_listing(Listing {
                 programme: Some(programme.to_owned()),
                 record_id: Some(number.to_owned()),
                 ..Listing::default()

@@ -62,7 +62,7 @@ fn entity(gathered: &mut Gathered, node: &Node) -> Result<Entity, Refused> {
     entity.add("topics", "sanction");
     for programme in node.items("programList", "program").filter_map(Node::own_text) {
         entity.add("program", programme);
-        entity.listings.push(Listing {
+        entity.add_listing(Listing {
             programme: Some(programme.to_owned()),
             record_id: Some(number.to_owned()),
             ..Listing::default()

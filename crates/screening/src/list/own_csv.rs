@@ -92,7 +92,7 @@ fn entity<R: BufRead>(
     }
     let listing = listing(rows, row)?;
     if listing != Listing::default() {
-        entity.listings.push(listing);
+        entity.add_listing(listing);
     }
     Ok(entity)
 }

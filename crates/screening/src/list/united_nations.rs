@@ -65,7 +65,7 @@ fn add_listing(entity: &mut Entity, node: &Node) {
     if let Some(programme) = &programme {
         entity.add("program", programme.as_str());
     }
-    entity.listings.push(Listing {
+    entity.add_listing(Listing {
         list: node
             .items("LIST_TYPE", "VALUE")
             .find_map(Node::own_text)

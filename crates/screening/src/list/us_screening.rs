@@ -104,7 +104,7 @@ fn add_listings<R: BufRead>(entity: &mut Entity, rows: &Rows<R>, row: &Row) {
         programmes.push(String::new());
     }
     for programme in programmes {
-        entity.listings.push(Listing {
+        entity.add_listing(Listing {
             list: cell("source"),
             programme: Some(programme).filter(|programme| !programme.is_empty()),
             record_id: cell("entity_number").or_else(|| cell("federal_register_notice")),

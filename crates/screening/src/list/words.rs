@@ -134,6 +134,19 @@ pub(super) fn american_date(words: &str) -> Option<String> {
     PartialDate::parse(&text).ok().map(|date| date.to_string())
 }
 
+/// `DD/MM/YYYY`, as the United Kingdom writes it; `dd` and `mm` stand for a day and a month that are not known.
+pub(super) fn british_date(words: &str) -> Option<String> {
+    let mut pieces = words.trim().split('/');
+    let (day, month, year) = (pieces.next()?, pieces.next()?, pieces.next()?);
+    let known = |piece: &str| piece.bytes().all(|byte| byte.is_ascii_digit());
+    let text = match (known(day), known(month)) {
+        (true, true) => format!("{year}-{month:0>2}-{day:0>2}"),
+        (false, true) => format!("{year}-{month:0>2}"),
+        _ => year.to_owned(),
+    };
+    PartialDate::parse(&text).ok().map(|date| date.to_string())
+}
+
 /// `male`, `female` or `other`, as the model writes it.
 pub(super) fn gender(words: &str) -> Option<&'static str> {
     match words.trim().to_lowercase().as_str() {
@@ -183,6 +196,14 @@ mod tests {
     fn an_american_date_has_the_month_first() {
         assert_eq!(american_date("03/28/2025").as_deref(), Some("2025-03-28"));
         assert_eq!(american_date("28/03/2025"), None);
+    }
+
+    #[test]
+    fn a_british_date_has_the_day_first_and_may_lack_it() {
+        assert_eq!(british_date("29/06/2012").as_deref(), Some("2012-06-29"));
+        assert_eq!(british_date("dd/06/2012").as_deref(), Some("2012-06"));
+        assert_eq!(british_date("dd/mm/1957").as_deref(), Some("1957"));
+        assert_eq!(british_date("06/29/2012"), None);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::io::BufRead;
 
 use quick_xml::{
     Reader,
+    escape::unescape,
     events::{BytesRef, BytesStart, Event},
 };
 
@@ -22,6 +23,7 @@ pub(super) struct Node {
     pub line: u64,
     name: String,
     text: String,
+    attributes: Vec<(String, String)>,
     children: Vec<Node>,
 }
 
@@ -49,6 +51,14 @@ impl Node {
     /// The text of the first child of that name, where it has any.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.child(name).and_then(Node::own_text)
+    }
+
+    /// An attribute without its namespace, where it says anything.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let mut all = self.attributes.iter();
+        let (_, value) = all.find(|(one, _)| one == name)?;
+        let value = value.trim();
+        (!value.is_empty()).then_some(value)
     }
 
     /// Its own text, where it has any.
@@ -198,9 +208,9 @@ impl<R: BufRead> Records<R> {
         let event = event.map_err(|problem| refused(problem.to_string()))?;
         match event {
             Event::Start(start) => {
-                let (node, attributes) = opened(&start, line)?;
+                let node = opened(&start, line)?;
                 if self.open.is_empty() {
-                    self.header.extend(attributes);
+                    self.header.extend(node.attributes.iter().cloned());
                 }
                 Ok(Step::Opened(node))
             }
@@ -217,21 +227,21 @@ impl<R: BufRead> Records<R> {
     }
 }
 
-/// The node that an element opens, and its attributes.
-fn opened(start: &BytesStart<'_>, line: u64) -> Result<(Node, Vec<(String, String)>), Refused> {
+/// The node that an element opens, with its attributes.
+fn opened(start: &BytesStart<'_>, line: u64) -> Result<Node, Refused> {
     let refused = |reason: String| Refused::new(line, reason);
-    let node = Node {
+    let mut node = Node {
         line,
         name: start.local_name().as_ref().to_owned(),
         ..Node::default()
     };
-    let mut attributes = Vec::new();
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|problem| refused(problem.to_string()))?;
         let name = attribute.key.local_name().as_ref().to_owned();
-        attributes.push((name, attribute.value.into_owned()));
+        let value = unescape(&attribute.value).map_err(|problem| refused(problem.to_string()))?;
+        node.attributes.push((name, value.into_owned()));
     }
-    Ok((node, attributes))
+    Ok(node)
 }
 
 /// The letter that a reference stands for: one by number, or one of the five that XML knows.

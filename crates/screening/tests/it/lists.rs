@@ -1,5 +1,6 @@
 //! Files of each format, made for these tests: what is read from them, and which are refused.
 
+use proptest::prelude::*;
 use screening::{
     Entity,
     list::{Format, List, OfacCsv, Refused, read_ofac_csv},
@@ -309,6 +310,112 @@ fn the_canadian_list_is_read() {
     assert_eq!(entity(&list, "ca-iran-2").schema.name(), "Organization");
 }
 
+const EUROPEAN_UNION: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<export xmlns="http://eu.europa.ec/fpi/fsd/export" generationDate="2026-06-05T15:51:25.849+02:00" globalFileId="1">
+  <sanctionEntity designationDetails="" euReferenceNumber="EU.9.1" logicalId="9001">
+    <remark>MADE UP REMARK</remark>
+    <regulation publicationDate="2003-07-08" numberTitle="1/2003 (OJ L1)" programme="TST" logicalId="1">
+      <publicationUrl>https://law.example/1</publicationUrl>
+    </regulation>
+    <subjectType code="person" classificationCode="P"/>
+    <nameAlias firstName="Ada" middleName="" lastName="Example" wholeName="Ada Example &amp; Co" function="Chair"
+      gender="F" title="Dr" strong="true"/>
+    <nameAlias firstName="" lastName="" wholeName="Ада Пример" strong="true"/>
+    <nameAlias wholeName="Adita" strong="false"/>
+    <citizenship region="" countryIso2Code="MT" countryDescription="MALTA"/>
+    <birthdate circa="false" calendarType="GREGORIAN" city="Valletta" birthdate="1960-01-02" year="1960" region=""
+      place="" countryIso2Code="MT" countryDescription="MALTA"/>
+    <birthdate calendarType="HIJRI" year="1379" countryIso2Code="00" countryDescription="UNKNOWN"/>
+    <address city="Valletta" street="1 Low Rd" poBox="" zipCode="" region="" place="" countryIso2Code="MT"
+      countryDescription="MALTA"/>
+    <address city="" street="" countryIso2Code="00" countryDescription="UNKNOWN"/>
+    <identification number="A1" identificationTypeCode="passport" countryIso2Code="MT"/>
+    <identification number="N2" identificationTypeCode="id" countryIso2Code="00"/>
+  </sanctionEntity>
+  <sanctionEntity euReferenceNumber="EU.9.2" logicalId="9002">
+    <subjectType code="enterprise" classificationCode="E"/>
+    <nameAlias wholeName="MADE UP WORKS" strong="true"/>
+  </sanctionEntity>
+</export>"#;
+
+#[test]
+fn the_european_list_is_read() {
+    let list = read(Format::EuropeanUnion, EUROPEAN_UNION).unwrap();
+    assert_eq!(list.published.as_deref(), Some("2026-06-05"));
+    let person = entity(&list, "eu-9001");
+    assert_eq!(person.values("name"), ["Ada Example & Co"]);
+    assert_eq!(person.values("alias"), ["Ада Пример"]);
+    assert_eq!(person.values("weakAlias"), ["Adita"]);
+    assert_eq!(person.values("birthDate"), ["1960-01-02"]);
+    assert_eq!(person.values("birthPlace"), ["Valletta, MALTA"]);
+    assert_eq!(person.values("address"), ["1 Low Rd, Valletta, MALTA"]);
+    assert_eq!(person.values("citizenship"), ["mt"]);
+    assert_eq!(person.values("gender"), ["female"]);
+    assert_eq!(
+        (person.values("passportNumber"), person.values("idNumber")),
+        (&["A1".into()][..], &["N2".into()][..])
+    );
+    let listing = &person.listings[0];
+    assert_eq!(listing.programme.as_deref(), Some("TST"));
+    assert_eq!(listing.record_id.as_deref(), Some("EU.9.1"));
+    assert_eq!(listing.source_url.as_deref(), Some("https://law.example/1"));
+    assert_eq!(entity(&list, "eu-9002").schema.name(), "Organization");
+    let nameless = EUROPEAN_UNION.replace("MADE UP WORKS", "");
+    assert_eq!(
+        refusal(Format::EuropeanUnion, &nameless),
+        "line 23: a record without a name"
+    );
+}
+
+const UNITED_KINGDOM: &str = "<Designations><DateGenerated>06/07/2026</DateGenerated><Designation>\
+    <LastUpdated>14/04/2026</LastUpdated><DateDesignated>25/01/2001</DateDesignated><UniqueID>TST0001</UniqueID>\
+    <Names><Name><Name1>ADA</Name1><Name2>B</Name2><Name6>EXAMPLE</Name6><NameType>Primary Name</NameType></Name>\
+    <Name><Name6>Adita</Name6><NameType>Alias</NameType><AliasStrength>Low quality a.k.a</AliasStrength></Name>\
+    <Name><Name6>Ada E</Name6><NameType>Primary name variation</NameType></Name></Names>\
+    <NonLatinNames><NonLatinName><NameNonLatinScript>Ада</NameNonLatinScript></NonLatinName></NonLatinNames>\
+    <RegimeName>The Test Regulations</RegimeName><IndividualEntityShip>Individual</IndividualEntityShip>\
+    <DesignationSource>UK</DesignationSource><UKStatementofReasons>Why</UKStatementofReasons>\
+    <Addresses><Address><AddressLine1>1 Low Rd</AddressLine1><AddressCountry>Malta</AddressCountry></Address>\
+    </Addresses><IndividualDetails><Individual><DOBs><DOB>dd/mm/1957</DOB><DOB>02/03/1958</DOB></DOBs>\
+    <Nationalities><Nationality>Malta</Nationality></Nationalities><PassportDetails><Passport>\
+    <PassportNumber>A1</PassportNumber></Passport></PassportDetails><BirthDetails><Location>\
+    <TownOfBirth>Kabul</TownOfBirth><CountryOfBirth>Afghanistan</CountryOfBirth></Location></BirthDetails>\
+    </Individual></IndividualDetails></Designation>\
+    <Designation><UniqueID>TST0002</UniqueID><IndividualEntityShip>Ship</IndividualEntityShip><Names><Name>\
+    <Name6>Made Up 8</Name6><NameType>Primary name</NameType></Name></Names><ShipDetails><Ship><IMONumbers>\
+    <IMONumber>IMO9187629</IMONumber></IMONumbers><CurrentBelievedFlagOfShips><CurrentBelievedFlagOfShip>Comoros\
+    </CurrentBelievedFlagOfShip></CurrentBelievedFlagOfShips><PreviousFlags><PreviousFlag>India</PreviousFlag>\
+    </PreviousFlags><YearsBuilt><YearBuilt>2011</YearBuilt></YearsBuilt></Ship></ShipDetails></Designation>\
+    </Designations>";
+
+#[test]
+fn the_british_list_is_read() {
+    let list = read(Format::UnitedKingdom, UNITED_KINGDOM).unwrap();
+    assert_eq!(list.published.as_deref(), Some("2026-07-06"));
+    let person = entity(&list, "uk-TST0001");
+    assert_eq!(person.values("name"), ["ADA B EXAMPLE", "Ада"]);
+    assert_eq!(person.values("alias"), ["Ada E"]);
+    assert_eq!(person.values("weakAlias"), ["Adita"]);
+    assert_eq!(person.values("birthDate"), ["1957", "1958-03-02"]);
+    assert_eq!(person.values("birthCountry"), ["af"]);
+    assert_eq!(person.values("passportNumber"), ["A1"]);
+    assert_eq!(person.values("address"), ["1 Low Rd, Malta"]);
+    assert_eq!(person.listings[0].reason.as_deref(), Some("Why"));
+    assert_eq!(person.listings[0].listed_on.as_deref(), Some("2001-01-25"));
+    let ship = entity(&list, "uk-TST0002");
+    assert_eq!(ship.values("imoNumber"), ["IMO9187629"]);
+    assert_eq!(
+        (ship.values("flag"), ship.values("pastFlags")),
+        (&["km".into()][..], &["in".into()][..])
+    );
+    assert_eq!(ship.values("buildDate"), ["2011"]);
+    let kind = UNITED_KINGDOM.replace(">Ship<", ">Balloon<");
+    assert_eq!(
+        refusal(Format::UnitedKingdom, &kind),
+        "line 1: a designation of kind \"Balloon\""
+    );
+}
+
 const US_SCREENING: &str = "source,entity_number,type,programs,name,addresses,start_date,alt_names,dates_of_birth,ids\n\
     Denied Persons List (DPL) - Bureau,,,, ADA EXAMPLE,\"1 Low Rd, Valletta, MT\",2017-10-16,,,\n\
     Denied Persons List (DPL) - Bureau,,,, ADA EXAMPLE,MT,2018-10-16,,,\n\
@@ -446,4 +553,35 @@ fn broken_json_is_refused() {
     let long = "x".repeat(9 << 20);
     assert!(refusal(Format::FollowTheMoney, &long).contains("a record of more than"));
     assert!(refusal(Format::FollowTheMoney, "<html></html>").starts_with("line 1: "));
+}
+
+proptest! {
+    #[test]
+    fn a_damaged_file_never_panics(
+        which in 0_usize..9,
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+    ) {
+        let (format, text) = [
+            (Format::OfacXml, OFAC_XML),
+            (Format::UnitedNations, UNITED_NATIONS),
+            (Format::Canada, CANADA),
+            (Format::EuropeanUnion, EUROPEAN_UNION),
+            (Format::UnitedKingdom, UNITED_KINGDOM),
+            (Format::UsScreening, US_SCREENING),
+            (Format::OwnCsv, OWN),
+            (Format::FollowTheMoney, NESTED),
+            (Format::OwnCsv, SDN),
+        ][which];
+        let mut bytes = text.as_bytes().to_vec();
+        for (place, byte) in damage {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
+        }
+        let one = format.read("made_list", bytes.as_slice());
+        prop_assert_eq!(&one, &format.read("made_list", bytes.as_slice()), "a reading depends on the bytes alone");
+        let parts = OfacCsv { records: bytes.as_slice(), aliases: None, addresses: None, comments: None };
+        if let Ok(list) = read_ofac_csv("made_list", parts) {
+            prop_assert!(!list.entities.is_empty());
+        }
+    }
 }
