@@ -4,7 +4,7 @@ use super::{Gathered, Refused, words};
 use crate::{entity::Entity, schema::Schema};
 
 /// What identifies whom, as OFAC calls it, and the property it becomes. Longer names stand before their beginnings.
-const IDENTIFIERS: [(&str, &str); 77] = [
+const IDENTIFIERS: [(&str, &str); 98] = [
     ("Afghan Money Service Provider License Number", "licenseNumber"),
     (
         "Aircraft Construction Number (also called L/N or S/N or F/N)",
@@ -16,21 +16,28 @@ const IDENTIFIERS: [(&str, &str); 77] = [
     ("BIK (RU)", "bikCode"),
     ("Birth Certificate Number", "idNumber"),
     ("Bosnian Personal ID No.", "idNumber"),
+    ("Branch Unit Number", "registrationNumber"),
     ("British National Overseas Passport", "passportNumber"),
     ("Business Number", "registrationNumber"),
     ("Business Registration Document #", "registrationNumber"),
     ("Business Registration Number", "registrationNumber"),
     ("C.I.F.", "taxNumber"),
     ("C.R. No.", "registrationNumber"),
+    ("C.U.I.P.", "idNumber"),
     ("C.U.I.T.", "taxNumber"),
+    ("C.U.I.", "taxNumber"),
     ("C.U.R.P.", "idNumber"),
+    ("CNP (Personal Numerical Code)", "idNumber"),
+    ("Cartilla de Servicio Militar Nacional", "idNumber"),
     ("Cedula No.", "idNumber"),
     ("Central Registration Number", "registrationNumber"),
+    ("Central Registration System Number", "registrationNumber"),
     ("Certificate of Incorporation Number", "registrationNumber"),
     ("Chamber of Commerce Number", "registrationNumber"),
     ("Citizen's Card Number", "idNumber"),
     ("Commercial Registry Number", "registrationNumber"),
     ("Company Number", "registrationNumber"),
+    ("Credencial electoral", "idNumber"),
     ("D-U-N-S Number", "dunsCode"),
     ("D.N.I.", "idNumber"),
     ("Diplomatic Passport", "passportNumber"),
@@ -41,11 +48,14 @@ const IDENTIFIERS: [(&str, &str); 77] = [
     ("Email Address", "email"),
     ("Enterprise Number", "registrationNumber"),
     ("Equity Ticker", "ticker"),
+    ("File Number", "registrationNumber"),
+    ("Fiscal Code", "taxNumber"),
     ("Folio Mercantil No.", "registrationNumber"),
     ("Government Gazette Number", "okpoCode"),
     ("I.F.E.", "idNumber"),
     ("ISIN", "isinCode"),
     ("Identification Number", "idNumber"),
+    ("Istanbul Chamber of Comm. No.", "registrationNumber"),
     ("Italian Fiscal Code", "taxNumber"),
     ("Kenyan ID No.", "idNumber"),
     ("LE Number", "idNumber"),
@@ -59,15 +69,22 @@ const IDENTIFIERS: [(&str, &str); 77] = [
     ("National Foreign ID Number", "idNumber"),
     ("National ID No.", "idNumber"),
     ("National ID Number", "idNumber"),
+    ("Numero Unico de Identificacao Tributaria (NUIT)", "taxNumber"),
+    ("Numero de Identidad", "idNumber"),
+    ("Organization Code", "registrationNumber"),
+    ("Other Vessel Call Sign", "callSign"),
     ("Passport", "passportNumber"),
     ("Personal ID Card", "idNumber"),
+    ("Phone No.", "phone"),
     ("Phone Number", "phone"),
     ("Public Registration Number", "registrationNumber"),
     ("R.F.C.", "taxNumber"),
+    ("RFC", "taxNumber"),
     ("RIF #", "taxNumber"),
     ("RTN", "taxNumber"),
     ("RUC #", "taxNumber"),
     ("Refugee ID Card", "idNumber"),
+    ("Registered Charity No.", "registrationNumber"),
     ("Registration ID", "registrationNumber"),
     ("Registration Number", "registrationNumber"),
     ("Residency Number", "idNumber"),
@@ -76,12 +93,19 @@ const IDENTIFIERS: [(&str, &str); 77] = [
     ("Seafarer's Identification Document", "idNumber"),
     ("Stateless Person ID Card", "idNumber"),
     ("Tax ID No.", "taxNumber"),
+    ("Tazkira National ID Card", "idNumber"),
+    ("Telephone No.", "phone"),
+    ("Telephone", "phone"),
     ("Trade License No.", "licenseNumber"),
     ("Travel Document Number", "passportNumber"),
     ("Turkish Identification Number", "idNumber"),
     ("UK Company Number", "registrationNumber"),
     ("US FEIN", "taxNumber"),
     ("Unified Social Credit Code (USCC)", "registrationNumber"),
+    (
+        "United Social Credit Code Certificate (USCCC)",
+        "registrationNumber",
+    ),
     ("V.A.T. Number", "vatCode"),
     ("Vessel Registration Identification", "imoNumber"),
     ("Website", "website"),
@@ -100,7 +124,7 @@ impl<'record> Fact<'record> {
     /// Reads one remark, such as `alt. Passport A10 (Malaysia) issued 14 Dec 2005`; nothing where it starts with no
     /// known kind of fact.
     pub fn parse(remark: &'record str) -> Option<Self> {
-        let remark = remark.strip_prefix("alt. ").unwrap_or(remark);
+        let remark = without_alternative(remark);
         let after = |kind: &str| {
             let rest = remark.strip_prefix(kind)?;
             rest.starts_with([' ', ':'])
@@ -133,8 +157,14 @@ impl<'record> Fact<'record> {
     }
 }
 
+/// The remark without the word that says there are several of its kind.
+pub(super) fn without_alternative(remark: &str) -> &str {
+    let rest = remark.strip_prefix("alt. ").or(remark.strip_prefix("Alt. "));
+    rest.unwrap_or(remark)
+}
+
 /// Kinds of remarks whose whole rest is the value.
-const PLAIN_KINDS: [&str; 13] = [
+const PLAIN_KINDS: [&str; 14] = [
     "DOB",
     "POB",
     "nationality",
@@ -145,6 +175,7 @@ const PLAIN_KINDS: [&str; 13] = [
     "Former Vessel Flag",
     "Vessel Flag",
     "Vessel Type",
+    "Vessel Year of Build",
     "Aircraft Model",
     "Aircraft Manufacture Date",
     "Title",
@@ -216,7 +247,9 @@ pub(super) fn add_fact(
     match fact.kind {
         "DOB" => every("birthDate", words::dates(value), entity),
         "Organization Established Date" => every("incorporationDate", words::dates(value), entity),
-        "Aircraft Manufacture Date" => every("buildDate", words::dates(value), entity),
+        "Aircraft Manufacture Date" | "Vessel Year of Build" => {
+            every("buildDate", words::dates(value), entity)
+        }
         "POB" => every("birthPlace", vec![value.to_owned()], entity),
         "nationality" => every("nationality", country().into_iter().collect(), entity),
         "citizen" => every("citizenship", country().into_iter().collect(), entity),

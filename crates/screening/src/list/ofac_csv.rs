@@ -8,7 +8,7 @@ use std::{collections::HashMap, io::BufRead};
 
 use super::{
     Gathered, List, Refused,
-    ofac::{Fact, add_fact, add_name, alias_property, schema},
+    ofac::{Fact, add_fact, add_name, alias_property, schema, without_alternative},
     rows::{Row, Rows},
     words,
 };
@@ -195,7 +195,7 @@ fn add_remarks(
 
 /// The name in `a.k.a. 'NAME'`: the remarks hold the names that OFAC calls weak.
 fn quoted_name(remark: &str) -> Option<&str> {
-    let remark = remark.strip_prefix("alt. ").unwrap_or(remark);
+    let remark = without_alternative(remark);
     let mut kinds = ["a.k.a. ", "f.k.a. ", "n.k.a. "].iter();
     let rest = kinds.find_map(|kind| remark.strip_prefix(kind))?;
     Some(rest.trim().trim_matches(['\'', '"']))

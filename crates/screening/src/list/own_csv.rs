@@ -47,7 +47,10 @@ fn property_columns(columns: &HashMap<String, usize>) -> Result<Vec<(String, &'s
         .map(|property| (property.name().to_lowercase(), property.name()))
         .collect();
     let mut found = Vec::new();
-    for column in columns.keys() {
+    // From left to right, so that of several mistakes the first is named.
+    let mut from_left: Vec<_> = columns.keys().collect();
+    from_left.sort_unstable_by_key(|column| columns[*column]);
+    for column in from_left {
         if ["id", "schema"].contains(&column.as_str()) || LISTING.contains(&column.as_str()) {
             continue;
         }
@@ -55,7 +58,6 @@ fn property_columns(columns: &HashMap<String, usize>) -> Result<Vec<(String, &'s
         let name = name.ok_or_else(|| Refused::new(1, format!("the column {column} is not known")))?;
         found.push((column.clone(), *name));
     }
-    found.sort_unstable_by_key(|(column, _)| columns[column]);
     Ok(found)
 }
 

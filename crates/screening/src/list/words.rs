@@ -10,9 +10,14 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Places that lists name as countries and ISO 3166 does not, and names that only lists use.
-const LIST_COUNTRIES: [(&str, &str); 16] = [
+const LIST_COUNTRIES: [(&str, &str); 21] = [
     ("palestinian", "ps"),
     ("region: gaza", "ps"),
+    ("region: north gaza", "ps"),
+    ("region: northern gaza", "ps"),
+    ("region: russia", "ru"),
+    ("cote d ivoire", "ci"),
+    ("man, isle of", "im"),
     ("west bank", "ps"),
     ("region: west bank", "ps"),
     ("region: crimea", "ua"),
