@@ -1,0 +1,6 @@
+//! The list readers from outside the crate: files made for the tests, and the official ones.
+
+#[cfg(test)]
+mod genuine;
+#[cfg(test)]
+mod lists;
