@@ -42,6 +42,9 @@ pub struct Prepared {
     pub(crate) codes: [BTreeSet<String>; CODES.len()],
 }
 
+/// Values are read up to this many characters, so that pairing their words stays bounded.
+pub const MAX_VALUE_LENGTH: usize = 1_024;
+
 /// Properties with a rule of their own for what is a valid value.
 pub(crate) const CODES: [&str; 7] = [
     "isin",
@@ -151,8 +154,16 @@ fn gathered(entity: &impl EntityView, properties: &[&str]) -> BTreeSet<String> {
         .iter()
         .flat_map(|property| entity.values(property))
         .filter(|value| !value.is_empty())
-        .map(str::to_owned)
+        .map(bounded)
         .collect()
+}
+
+/// The reference reads values of any length; its own cut at 384 characters comes later, in the distances.
+fn bounded(value: &str) -> String {
+    match value.char_indices().nth(MAX_VALUE_LENGTH) {
+        Some((end, _)) => value[..end].to_owned(),
+        None => value.to_owned(),
+    }
 }
 
 fn light(names: &BTreeSet<String>) -> BTreeSet<String> {

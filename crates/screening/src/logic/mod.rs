@@ -7,4 +7,4 @@ mod identifiers;
 mod schemata;
 pub mod v1;
 
-pub use entity::{EntityView, Prepared};
+pub use entity::{EntityView, MAX_VALUE_LENGTH, Prepared};
