@@ -203,6 +203,16 @@ fn earlier(one: Option<String>, other: Option<String>) -> Option<String> {
     }
 }
 
+impl crate::logic::EntityView for Entity {
+    fn schema(&self) -> &str {
+        self.schema.name()
+    }
+
+    fn values<'a>(&'a self, property: &str) -> impl Iterator<Item = &'a str> {
+        Self::values(self, property).iter().map(String::as_str)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,9 @@
 
 pub mod entity;
 pub mod list;
+pub mod logic;
 pub mod schema;
+pub mod text;
 
 pub use entity::Entity;
 pub use schema::{Kind, Property, Schema};

@@ -1,28 +1,17 @@
 //! The official files themselves, where they lie beside the repository: how many entities each has, known records
 //! among them, and that a file cut anywhere is refused. A file that is not there is named and left out.
 
-use std::{collections::BTreeSet, io::Read, path::Path};
+use std::collections::BTreeSet;
 
-use flate2::read::GzDecoder;
 use screening::{
     Entity,
     list::{Format, List, OfacCsv, read_ofac_csv},
 };
 
-/// A genuine file, or nothing and a line that says so.
-fn genuine(path: &str) -> Option<Vec<u8>> {
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let file = repository.join("../shared/data/screening").join(path);
-    let bytes = std::fs::read(&file);
-    if bytes.is_err() {
-        let note = format!("left out: {path} is not beside the repository\n");
-        std::io::Write::write_all(&mut std::io::stderr(), note.as_bytes()).unwrap();
-    }
-    bytes.ok()
-}
+use crate::beside::{file, unpacked};
 
 fn read(format: Format, path: &str) -> Option<List> {
-    let bytes = genuine(path)?;
+    let bytes = file(path)?;
     Some(
         format
             .read("list", bytes.as_slice())
@@ -31,11 +20,11 @@ fn read(format: Format, path: &str) -> Option<List> {
 }
 
 fn corpus(path: &str) -> Option<List> {
-    let mut text = Vec::new();
-    GzDecoder::new(genuine(path)?.as_slice())
-        .read_to_end(&mut text)
-        .unwrap();
-    Some(Format::FollowTheMoney.read("list", text.as_slice()).unwrap())
+    Some(
+        Format::FollowTheMoney
+            .read("list", unpacked(path)?.as_slice())
+            .unwrap(),
+    )
 }
 
 fn entity<'list>(list: &'list List, id: &str) -> &'list Entity {
@@ -76,7 +65,7 @@ fn differing<'list>(one: &'list List, other: &'list List, property: &str) -> (us
 fn ofac(directory: &str, names: [&str; 4]) -> Option<List> {
     let [records, aliases, addresses, comments] = names.map(|name| match name {
         "" => Some(None),
-        name => genuine(&format!("lists/{directory}/{name}")).map(Some),
+        name => file(&format!("lists/{directory}/{name}")).map(Some),
     });
     let (records, aliases, addresses, comments) = (records??, aliases?, addresses?, comments?);
     let parts = OfacCsv {
@@ -254,7 +243,7 @@ fn a_genuine_file_cut_short_is_refused() {
             "lists/ofac_2025/ofac_consolidated_nonsdn_2025-03-28.xml",
         ),
     ] {
-        let Some(bytes) = genuine(path) else {
+        let Some(bytes) = file(path) else {
             continue;
         };
         for part in 1..8 {

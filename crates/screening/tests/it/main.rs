@@ -1,5 +1,9 @@
-//! The list readers from outside the crate: files made for the tests, and the official ones.
+//! The engine from outside the crate: lists made for the tests, the official ones, and scores against those of the reference.
 
+#[cfg(test)]
+mod beside;
+#[cfg(test)]
+mod corpus;
 #[cfg(test)]
 mod genuine;
 #[cfg(test)]

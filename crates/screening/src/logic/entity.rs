@@ -1,0 +1,194 @@
+//! An entity made ready for comparison: every form of its values that a feature needs, computed once.
+
+use std::collections::BTreeSet;
+
+use super::identifiers::strict;
+use super::schemata::Schema;
+use crate::text::{
+    ascii_text, clean_name_ascii, clean_name_light, fingerprint_name, is_decimal, is_modern_alphabet,
+    metaphone, name_tokens, words,
+};
+
+/// What scoring reads of an entity: FollowTheMoney's schema and properties, the values cleaned as stored.
+pub trait EntityView {
+    /// The schema's name, e.g. `Person`.
+    fn schema(&self) -> &str;
+
+    /// The property's values; none if the entity lacks it.
+    fn values<'a>(&'a self, property: &str) -> impl Iterator<Item = &'a str>;
+}
+
+/// An entity ready to be compared with any number of others.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    pub(crate) schema: Schema,
+    pub(crate) schema_name: String,
+    pub(crate) names: Vec<Name>,
+    pub(crate) light_names: BTreeSet<String>,
+    /// The light forms of all names, weak aliases among them.
+    pub(crate) light_names_and_aliases: BTreeSet<String>,
+    pub(crate) light_aliases: BTreeSet<String>,
+    pub(crate) numbers: BTreeSet<String>,
+    pub(crate) address_numbers: BTreeSet<String>,
+    pub(crate) address_words: Vec<String>,
+    pub(crate) countries: BTreeSet<String>,
+    pub(crate) genders: BTreeSet<String>,
+    pub(crate) birth_dates: BTreeSet<String>,
+    pub(crate) last_name_words: BTreeSet<String>,
+    pub(crate) public_keys: BTreeSet<String>,
+    pub(crate) identifiers: BTreeSet<String>,
+    pub(crate) strict_identifiers: BTreeSet<String>,
+    /// The values of the properties in [`CODES`], in that order.
+    pub(crate) codes: [BTreeSet<String>; CODES.len()],
+}
+
+/// Values are read up to this many characters, so that pairing their words stays bounded.
+pub const MAX_VALUE_LENGTH: usize = 1_024;
+
+/// Properties with a rule of their own for what is a valid value.
+pub(crate) const CODES: [&str; 7] = [
+    "isin",
+    "leiCode",
+    "ogrnCode",
+    "imoNumber",
+    "mmsi",
+    "innCode",
+    "swiftBic",
+];
+
+/// One name in the forms that features compare.
+#[derive(Debug, Clone)]
+pub(crate) struct Name {
+    pub(crate) raw: String,
+    pub(crate) characters: Vec<char>,
+    /// Words of the ASCII form, and the same without spaces.
+    pub(crate) words: Vec<String>,
+    pub(crate) joined: String,
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) fingerprint: Option<Fingerprint>,
+}
+
+/// An organisation's name abridged: without spaces, and its words of two letters or more.
+#[derive(Debug, Clone)]
+pub(crate) struct Fingerprint {
+    pub(crate) joined: String,
+    pub(crate) words: Vec<String>,
+}
+
+/// One token of a name in its own script: in ASCII, and how it sounds if its script tells.
+#[derive(Debug, Clone)]
+pub(crate) struct Token {
+    pub(crate) ascii: String,
+    pub(crate) sound: Option<String>,
+}
+
+impl Prepared {
+    /// Reads and cleans every value that a feature looks at.
+    pub fn new(entity: &impl EntityView) -> Self {
+        let schema = Schema::named(entity.schema());
+        let names = gathered(entity, &["name", "alias", "previousName"]);
+        let aliases = gathered(entity, &["weakAlias"]);
+        let addresses = gathered(entity, schema.addresses());
+        let identifiers: BTreeSet<String> = schema
+            .identifiers()
+            .into_iter()
+            .flat_map(|group| gathered(entity, group))
+            .collect();
+        let light_names = light(&names);
+        let light_aliases = light(&aliases);
+        Self {
+            schema,
+            schema_name: entity.schema().to_owned(),
+            light_names_and_aliases: light_names.union(&light_aliases).cloned().collect(),
+            light_names,
+            light_aliases,
+            numbers: numbers(&names),
+            address_numbers: numbers(&addresses),
+            address_words: address_words(&addresses),
+            countries: gathered(entity, schema.countries()),
+            genders: gathered(entity, &["gender"]),
+            birth_dates: gathered(entity, &["birthDate"]),
+            last_name_words: last_name_words(&gathered(entity, &["lastName"])),
+            public_keys: gathered(entity, &["publicKey"]),
+            strict_identifiers: identifiers.iter().filter_map(|value| strict(value)).collect(),
+            identifiers,
+            codes: CODES.map(|property| gathered(entity, &[property])),
+            names: names.into_iter().map(Name::new).collect(),
+        }
+    }
+}
+
+impl Name {
+    fn new(raw: String) -> Self {
+        let ascii = clean_name_ascii(&raw).unwrap_or_default();
+        let tokens = name_tokens(&raw.to_lowercase())
+            .iter()
+            .map(|token| Token::new(token))
+            .collect();
+        Self {
+            words: words(&ascii, 1).map(str::to_owned).collect(),
+            joined: ascii.replace(' ', ""),
+            tokens,
+            fingerprint: fingerprint_name(&raw).map(|text| Fingerprint {
+                joined: text.replace(' ', ""),
+                words: words(&text, 2).map(str::to_owned).collect(),
+            }),
+            characters: raw.chars().collect(),
+            raw,
+        }
+    }
+}
+
+impl Token {
+    fn new(token: &str) -> Self {
+        let ascii = ascii_text(token);
+        let sound = is_modern_alphabet(token)
+            .then(|| metaphone(&ascii))
+            .filter(|code| code.chars().count() >= 3);
+        Self { ascii, sound }
+    }
+}
+
+fn gathered(entity: &impl EntityView, properties: &[&str]) -> BTreeSet<String> {
+    properties
+        .iter()
+        .flat_map(|property| entity.values(property))
+        .filter(|value| !value.is_empty())
+        .map(bounded)
+        .collect()
+}
+
+/// The reference reads values of any length; its own cut at 384 characters comes later, in the distances.
+fn bounded(value: &str) -> String {
+    match value.char_indices().nth(MAX_VALUE_LENGTH) {
+        Some((end, _)) => value[..end].to_owned(),
+        None => value.to_owned(),
+    }
+}
+
+fn light(names: &BTreeSet<String>) -> BTreeSet<String> {
+    names.iter().filter_map(|name| clean_name_light(name)).collect()
+}
+
+fn address_words(addresses: &BTreeSet<String>) -> Vec<String> {
+    let fingerprints = addresses.iter().filter_map(|address| fingerprint_name(address));
+    fingerprints
+        .flat_map(|text| words(&text, 1).map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
+fn last_name_words(names: &BTreeSet<String>) -> BTreeSet<String> {
+    let fingerprints = names.iter().filter_map(|name| fingerprint_name(name));
+    fingerprints
+        .flat_map(|text| words(&text, 2).map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
+fn numbers(values: &BTreeSet<String>) -> BTreeSet<String> {
+    values
+        .iter()
+        .flat_map(|value| value.split(|character| !is_decimal(character)))
+        .filter(|run| !run.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
