@@ -17,6 +17,7 @@ use crate::{
 };
 
 const DEPTH_MAX: usize = 8;
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 #[derive(Deserialize)]
 struct Document {
@@ -62,8 +63,12 @@ pub(super) fn read(dataset: &str, mut input: impl BufRead) -> Result<List, Refus
         if count > RECORD_BYTES_MAX {
             return Err(reading.refused(format!("a record of more than {RECORD_BYTES_MAX} bytes")));
         }
-        if !text.trim_ascii().is_empty() {
-            let document = serde_json::from_slice(&text);
+        let json = match reading.line {
+            1 => text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&text),
+            _ => &text,
+        };
+        if !json.trim_ascii().is_empty() {
+            let document = serde_json::from_slice(json);
             let document = document.map_err(|problem| reading.refused(problem.to_string()))?;
             reading.take(document, None)?;
         }

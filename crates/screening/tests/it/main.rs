@@ -1,10 +1,9 @@
-//! The engine from outside the crate: lists made for the tests, the official ones, and scores against those of the reference.
+//! The engine from outside the crate: lists made for the tests, damaged ones, the official ones, and scores against those of the
+//! reference.
+#![cfg(test)]
 
-#[cfg(test)]
 mod beside;
-#[cfg(test)]
 mod corpus;
-#[cfg(test)]
+mod damaged;
 mod genuine;
-#[cfg(test)]
 mod lists;
