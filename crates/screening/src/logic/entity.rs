@@ -57,8 +57,8 @@ pub(crate) const CODES: [&str; 7] = [
     "swiftBic",
 ];
 
-/// One name, and the forms of it that features compare, each made when first asked for: names of persons and of
-/// others are compared by different forms.
+/// One name, and the forms of it that features compare, each made when first asked for: names of persons and
+/// of others are compared by different forms.
 #[derive(Debug, Clone)]
 pub(crate) struct Name {
     pub(crate) raw: String,

@@ -51,8 +51,8 @@ pub(super) fn jaro_winkler_of_persons(query: &Prepared, listed: &Prepared) -> f6
     })
 }
 
-/// Each word of the query paired with a word of the other name, the likest first; the product of the likenesses.
-/// Words left over on the query's side make it zero, on the other side they cost nothing.
+/// Each word of the query paired with a word of the other name, the likest first; the product of the
+/// likenesses. Words left over on the query's side make it zero, on the other side they cost nothing.
 fn aligned_words(query: &[String], listed: &[String]) -> f64 {
     if query.is_empty() || listed.len() < query.len() {
         return 0.0;
@@ -93,8 +93,8 @@ fn counted(words: &[String]) -> Vec<(&str, usize)> {
     counted
 }
 
-/// Takes the likest pair, again and again while both words remain. Pairs equally like are taken in the order of
-/// the query's words and then of the listed name's words: the reference leaves that order to chance.
+/// Takes the likest pair, again and again while both words remain. Pairs equally like are taken in the order
+/// of the query's words and then of the listed name's words: the reference leaves that order to chance.
 fn greedy_pairs<'a>(
     query: &'a [String],
     listed: &'a [String],
