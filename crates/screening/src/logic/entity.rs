@@ -1,6 +1,7 @@
-//! An entity made ready for comparison: every form of its values that a feature needs, computed once.
+//! An entity made ready for comparison: every form of its values that a feature needs, made once.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use super::identifiers::strict;
 use super::schemata::Schema;
@@ -56,16 +57,22 @@ pub(crate) const CODES: [&str; 7] = [
     "swiftBic",
 ];
 
-/// One name in the forms that features compare.
+/// One name, and the forms of it that features compare, each made when first asked for: names of persons and
+/// of others are compared by different forms.
 #[derive(Debug, Clone)]
 pub(crate) struct Name {
     pub(crate) raw: String,
-    pub(crate) characters: Vec<char>,
+    personal: OnceLock<PersonalForms>,
+    fingerprint: OnceLock<Option<Fingerprint>>,
+}
+
+/// The forms that the features of persons compare.
+#[derive(Debug, Clone)]
+pub(crate) struct PersonalForms {
     /// Words of the ASCII form, and the same without spaces.
     pub(crate) words: Vec<String>,
     pub(crate) joined: String,
     pub(crate) tokens: Vec<Token>,
-    pub(crate) fingerprint: Option<Fingerprint>,
 }
 
 /// An organisation's name abridged: without spaces, and its words of two letters or more.
@@ -120,22 +127,34 @@ impl Prepared {
 
 impl Name {
     fn new(raw: String) -> Self {
-        let ascii = clean_name_ascii(&raw).unwrap_or_default();
-        let tokens = name_tokens(&raw.to_lowercase())
-            .iter()
-            .map(|token| Token::new(token))
-            .collect();
         Self {
-            words: words(&ascii, 1).map(str::to_owned).collect(),
-            joined: ascii.replace(' ', ""),
-            tokens,
-            fingerprint: fingerprint_name(&raw).map(|text| Fingerprint {
+            raw,
+            personal: OnceLock::new(),
+            fingerprint: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn personal(&self) -> &PersonalForms {
+        self.personal.get_or_init(|| {
+            let ascii = clean_name_ascii(&self.raw).unwrap_or_default();
+            let tokens = name_tokens(&self.raw.to_lowercase());
+            PersonalForms {
+                words: words(&ascii, 1).map(str::to_owned).collect(),
+                joined: ascii.replace(' ', ""),
+                tokens: tokens.iter().map(|token| Token::new(token)).collect(),
+            }
+        })
+    }
+
+    /// Nothing for a name of which nothing is left.
+    pub(crate) fn fingerprint(&self) -> Option<&Fingerprint> {
+        let made = || {
+            fingerprint_name(&self.raw).map(|text| Fingerprint {
                 joined: text.replace(' ', ""),
                 words: words(&text, 2).map(str::to_owned).collect(),
-            }),
-            characters: raw.chars().collect(),
-            raw,
-        }
+            })
+        };
+        self.fingerprint.get_or_init(made).as_ref()
     }
 }
 

@@ -1,5 +1,5 @@
-//! The FollowTheMoney schemata that lists use: which may match which, and which properties hold names, identifiers,
-//! countries and addresses that count in a match.
+//! The FollowTheMoney schemata that lists use: which may match which, and which properties hold names,
+//! identifiers, countries and addresses that count in a match.
 
 /// A schema; what is not listed is a `Thing`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,9 @@
-//! Transliteration of any script to ASCII, as ICU 72 does it by Any-Latin, decomposition, removal of marks and
-//! symbols, and Latin-ASCII.
+//! Transliteration of any script to ASCII, as ICU 72 does it by Any-Latin, decomposition, removal of marks
+//! and symbols, and Latin-ASCII.
 //!
-//! A table gives the answer for each code point; [`super::script`] adds what depends on the neighbours. What has
-//! no answer comes out as a question mark, among it some letters of living scripts: their words split there.
+//! A table gives the answer for each code point; [`super::script`] adds what depends on the neighbours. What
+//! has no answer comes out as a question mark, among it some letters of living scripts: their words split
+//! there.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -11,8 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::script::rewritten;
 
-/// First code point of a run in hexadecimal, then the answer for each of the run, tab-separated. Code points that
-/// are answered with a question mark and the Hangul syllables are left out.
+/// First code point of a run in hexadecimal, then the answer for each of the run, tab-separated. Code points
+/// that are answered with a question mark and the Hangul syllables are left out.
 const ANSWERS: &str = include_str!("ascii.tsv");
 
 const PAGE: usize = 256;

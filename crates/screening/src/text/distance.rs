@@ -1,5 +1,5 @@
-//! How far two texts are apart. Lengths and edits are counted in the elements given: characters, or the bytes of
-//! an ASCII text.
+//! How far two texts are apart. Lengths and edits are counted in the elements given: characters, or the bytes
+//! of an ASCII text.
 
 /// Texts are compared up to this length.
 pub const MAX_LENGTH: usize = 384;
@@ -86,8 +86,8 @@ pub fn levenshtein_similarity<T: PartialEq>(left: &[T], right: &[T]) -> f64 {
     }
 }
 
-/// Jaro-Winkler similarity: a tenth of the rest for each of four leading elements shared, where Jaro is above 0.7;
-/// 0.6 and below count as zero.
+/// Jaro-Winkler similarity: a tenth of the rest for each of four leading elements shared, where Jaro is above
+/// 0.7; 0.6 and below count as zero.
 pub fn jaro_winkler<T: PartialEq>(left: &[T], right: &[T]) -> f64 {
     let (left, right) = (cut(left), cut(right));
     let mut similarity = jaro(left, right);

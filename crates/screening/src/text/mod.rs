@@ -1,4 +1,5 @@
-//! Names made comparable: transliteration to ASCII, cleaning by Unicode category, words, distances, phonetics.
+//! Names made comparable: transliteration to ASCII, cleaning by Unicode category, words, distances,
+//! phonetics.
 //!
 //! Knows characters and nothing of entities, lists or scores.
 

@@ -1,5 +1,5 @@
-//! Scores and transliterations against those of the reference implementation, read in place where they lie beside
-//! the repository; in a clone without them these tests say so and end.
+//! Scores and transliterations against those of the reference implementation, read in place where they lie
+//! beside the repository; in a clone without them these tests say so and end.
 
 use std::collections::BTreeMap;
 

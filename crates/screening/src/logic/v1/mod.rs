@@ -1,7 +1,7 @@
 //! `logic-v1` as nomenklatura 3.17.3 computes it: 23 features, their weights, one score, nothing rounded.
 //!
-//! The main score is the greatest weighted feature; qualifiers are then added in their order, and the sum is held
-//! between 0 and 1. The order of additions is part of the result.
+//! The main score is the greatest weighted feature; qualifiers are then added in their order, and the sum is
+//! held between 0 and 1. The order of additions is part of the result.
 
 mod features;
 mod identity;

@@ -40,6 +40,7 @@ pub(super) fn jaro_winkler_of_persons(query: &Prepared, listed: &Prepared) -> f6
         return 0.0;
     }
     best_pair(query, listed, |name, other| {
+        let (name, other) = (name.personal(), other.personal());
         let (left, right) = (name.joined.as_bytes(), other.joined.as_bytes());
         let whole = if is_plausible(left, right) {
             jaro_winkler(left, right).powf(left.len() as f64)
@@ -50,8 +51,8 @@ pub(super) fn jaro_winkler_of_persons(query: &Prepared, listed: &Prepared) -> f6
     })
 }
 
-/// Each word of the query paired with a word of the other name, the likest first; the product of the likenesses.
-/// Words left over on the query's side make it zero, on the other side they cost nothing.
+/// Each word of the query paired with a word of the other name, the likest first; the product of the
+/// likenesses. Words left over on the query's side make it zero, on the other side they cost nothing.
 fn aligned_words(query: &[String], listed: &[String]) -> f64 {
     if query.is_empty() || listed.len() < query.len() {
         return 0.0;
@@ -92,8 +93,8 @@ fn counted(words: &[String]) -> Vec<(&str, usize)> {
     counted
 }
 
-/// Takes the likest pair, again and again while both words remain. Pairs equally like are taken in the order of
-/// the query's words and then of the listed name's words: the reference leaves that order to chance.
+/// Takes the likest pair, again and again while both words remain. Pairs equally like are taken in the order
+/// of the query's words and then of the listed name's words: the reference leaves that order to chance.
 fn greedy_pairs<'a>(
     query: &'a [String],
     listed: &'a [String],
@@ -134,12 +135,20 @@ pub(super) fn fingerprint_levenshtein(query: &Prepared, listed: &Prepared) -> f6
         if name.raw == other.raw {
             return 1.0;
         }
-        let as_written = levenshtein_similarity(&name.characters, &other.characters);
-        match (&name.fingerprint, &other.fingerprint) {
+        let as_written = similarity_as_written(&name.raw, &other.raw);
+        match (name.fingerprint(), other.fingerprint()) {
             (Some(left), Some(right)) => as_written.max(fingerprint_similarity(left, right)),
             _ => as_written,
         }
     })
+}
+
+fn similarity_as_written(name: &str, other: &str) -> f64 {
+    if name.is_ascii() && other.is_ascii() {
+        return levenshtein_similarity(name.as_bytes(), other.as_bytes());
+    }
+    let characters = |text: &str| text.chars().collect::<Vec<char>>();
+    levenshtein_similarity(&characters(name), &characters(other))
 }
 
 fn fingerprint_similarity(query: &Fingerprint, listed: &Fingerprint) -> f64 {

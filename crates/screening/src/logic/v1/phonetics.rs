@@ -11,9 +11,14 @@ pub(super) fn of_persons(query: &Prepared, listed: &Prepared) -> f64 {
         return 0.0;
     }
     let mut best = 0.0_f64;
-    for name in query.names.iter().filter(|name| !name.tokens.is_empty()) {
+    for tokens in query
+        .names
+        .iter()
+        .map(|name| &name.personal().tokens)
+        .filter(|tokens| !tokens.is_empty())
+    {
         for other in &listed.names {
-            best = best.max(matched(&name.tokens, &other.tokens) as f64 / name.tokens.len() as f64);
+            best = best.max(matched(tokens, &other.personal().tokens) as f64 / tokens.len() as f64);
         }
     }
     best
@@ -67,11 +72,7 @@ fn share_of_codes(query: &Prepared, listed: &Prepared, code: fn(&str) -> Option<
 
 /// The codes of a name's words; a word that is no word, or has no code, stands for itself.
 fn codes(name: &Name, code: fn(&str) -> Option<String>) -> Vec<String> {
-    let Some(fingerprint) = name
-        .fingerprint
-        .as_ref()
-        .filter(|_| is_modern_alphabet(&name.raw))
-    else {
+    let Some(fingerprint) = name.fingerprint().filter(|_| is_modern_alphabet(&name.raw)) else {
         return Vec::new();
     };
     let coded = |word: &String| {

@@ -124,7 +124,8 @@ fn wallets_match_by_long_keys_only() {
 
 #[test]
 fn equally_like_words_are_paired_in_the_order_they_are_written() {
-    // Both words of the query are equally like both of the other name; the join in written order is the same text.
+    // Both words of the query are equally like both of the other name; the join in written order is the same
+    // text.
     assert_eq!(
         score(&named("Company", "aaaa bbbb"), &named("Company", "bbbb aaaa")),
         0.9
