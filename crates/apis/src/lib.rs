@@ -5,6 +5,7 @@
 pub mod allpass;
 pub mod argos;
 pub mod codego_kyc;
+mod data_uri;
 #[cfg(any(test, feature = "testing"))]
 pub mod golden;
 pub mod http;

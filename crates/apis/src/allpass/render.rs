@@ -5,7 +5,6 @@
 mod service;
 
 use app::Dossier;
-use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{
     applicant::{self, Applicant},
     decision::Review,
@@ -15,6 +14,7 @@ use domain::{
 use values::FileId;
 
 use super::{comparison, enums, wire};
+use crate::data_uri::file_uri;
 
 /// The whole applicant, for the application whose key is `app_key`.
 pub fn applicant(dossier: &Dossier, app_key: &str) -> wire::Applicant {
@@ -36,7 +36,7 @@ pub fn applicant(dossier: &Dossier, app_key: &str) -> wire::Applicant {
         region: None,
         timezone: device.and_then(|device| device.time_zone.clone()),
         city: None,
-        image: selfie(applicant).and_then(|id| image(dossier, id)),
+        image: selfie(applicant).and_then(|id| file_uri(dossier, id)),
         full_name: applicant.full_name.clone(),
         full_name_set_by_user: applicant.full_name.is_some() && is_name_typed(applicant),
         client_key: applicant.tenant_id.to_string(),
@@ -100,17 +100,6 @@ fn device(applicant: &Applicant, device: &applicant::Device) -> wire::Device {
         browser_type: device.browser.clone(),
         browser_version: device.browser_version.clone(),
     }
-}
-
-/// The file as data URI, where its bytes were loaded.
-fn image(dossier: &Dossier, id: FileId) -> Option<String> {
-    let file = dossier.files.iter().find(|file| file.id == id)?;
-    let bytes = dossier.pictures.get(&id).filter(|bytes| !bytes.is_empty())?;
-    Some(format!(
-        "data:{};base64,{}",
-        file.media_type.as_str(),
-        STANDARD.encode(bytes)
-    ))
 }
 
 fn selfie(applicant: &Applicant) -> Option<FileId> {

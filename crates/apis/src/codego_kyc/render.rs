@@ -1,7 +1,6 @@
 //! The domain's values as this wire's answers.
 
 use app::Dossier;
-use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use domain::{
     applicant::{Applicant, ApplicantStatus},
     evidence::MediaType,
@@ -15,6 +14,7 @@ use serde_json::{Map, Value};
 use values::{FileId, Timestamp};
 
 use super::wire;
+use crate::data_uri::{data_uri, file_uri};
 
 /// What the published samples show where there is no picture.
 const NO_IMAGE: &str = "data:image/png;base64,";
@@ -150,7 +150,7 @@ pub fn documents(dossier: &Dossier) -> wire::Documents {
     let applicant = &dossier.applicant;
     let first = |service| {
         let file = evidence(applicant, service).and_then(|step| step.input.files().first().copied());
-        data_uri(dossier, file)
+        shown(dossier, file)
     };
     wire::Documents {
         file: wire::Files {
@@ -189,8 +189,8 @@ fn id_proof(dossier: &Dossier, step: Option<&Step>) -> wire::IdProof {
         id_number: field(FieldName::DocumentNumber, known.number.clone()),
         expire: field(FieldName::ExpiresOn, known.expires_on.clone()),
         issuance_date: field(FieldName::IssuedOn, known.issued_on.clone()),
-        id_front_doc: data_uri(dossier, front),
-        id_back_doc: data_uri(dossier, back),
+        id_front_doc: shown(dossier, front),
+        id_back_doc: shown(dossier, back),
     }
 }
 
@@ -203,25 +203,16 @@ const fn id_type(kind: DocumentKind) -> &'static str {
     }
 }
 
-/// A file as data URI (RFC 2397); empty where there is none.
-fn data_uri(dossier: &Dossier, id: Option<FileId>) -> String {
-    let file = id.and_then(|id| dossier.files.iter().find(|file| file.id == id));
-    let bytes = id.and_then(|id| dossier.pictures.get(&id));
-    match (file, bytes) {
-        (Some(file), Some(bytes)) => uri(file.media_type, bytes),
-        _ => String::new(),
-    }
-}
-
-fn uri(media_type: MediaType, bytes: &[u8]) -> String {
-    format!("data:{};base64,{}", media_type.as_str(), BASE64.encode(bytes))
+/// A file as data URI; empty where there is none.
+fn shown(dossier: &Dossier, id: Option<FileId>) -> String {
+    id.and_then(|id| file_uri(dossier, id)).unwrap_or_default()
 }
 
 /// What came of a request for a document.
 pub fn history(dossier: &Dossier, step: &Step, settings: &CodegoKycSettings) -> wire::History {
     let request = step.request.as_ref();
     let files = step.input.files();
-    let file = |index: usize| data_uri(dossier, files.get(index).copied());
+    let file = |index: usize| shown(dossier, files.get(index).copied());
     let is_additional = step.service == Service::AdditionalDocument;
     let modified = [step.decided_at, step.submitted_at].into_iter().flatten().max();
     wire::History {
@@ -272,7 +263,7 @@ pub fn notification(inquiry: &Inquiry, picture: Option<&[u8]>, now: Timestamp) -
         title: inquiry.title.clone(),
         body: inquiry.body.clone(),
         status: inquiry_status(inquiry.status_at(now)),
-        image: picture.map_or_else(|| NO_IMAGE.to_owned(), |bytes| uri(MediaType::Jpeg, bytes)),
+        image: picture.map_or_else(|| NO_IMAGE.to_owned(), |bytes| data_uri(MediaType::Jpeg, bytes)),
         ipaddress: inquiry.ip.clone().unwrap_or_default(),
         datetime: inquiry.answered_at.map(datetime).unwrap_or_default(),
         created: datetime(inquiry.created_at),

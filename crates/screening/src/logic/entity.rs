@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::identifiers::strict;
-use super::schemata::Schema;
+use crate::schema::{Kind, Property, Schema};
 use crate::text::{
     ascii_text, clean_name_ascii, clean_name_light, fingerprint_name, is_decimal, is_modern_alphabet,
     metaphone, name_tokens, words,
@@ -22,7 +22,10 @@ pub trait EntityView {
 /// An entity ready to be compared with any number of others.
 #[derive(Debug, Clone)]
 pub struct Prepared {
-    pub(crate) schema: Schema,
+    /// None for a schema that the model does not know.
+    pub(crate) schema: Option<Schema>,
+    /// Of organisations, companies and public bodies.
+    pub(crate) is_organization: bool,
     pub(crate) schema_name: String,
     pub(crate) names: Vec<Name>,
     pub(crate) light_names: BTreeSet<String>,
@@ -39,7 +42,7 @@ pub struct Prepared {
     pub(crate) public_keys: BTreeSet<String>,
     pub(crate) identifiers: BTreeSet<String>,
     pub(crate) strict_identifiers: BTreeSet<String>,
-    /// The values of the properties in [`CODES`], in that order.
+    /// The values of the properties in [`CODES`], in that order; empty where the schema has no such identifier.
     pub(crate) codes: [BTreeSet<String>; CODES.len()],
 }
 
@@ -92,19 +95,17 @@ pub(crate) struct Token {
 impl Prepared {
     /// Reads and cleans every value that a feature looks at.
     pub fn new(entity: &impl EntityView) -> Self {
-        let schema = Schema::named(entity.schema());
+        let schema = Schema::parse(entity.schema());
         let names = gathered(entity, &["name", "alias", "previousName"]);
         let aliases = gathered(entity, &["weakAlias"]);
-        let addresses = gathered(entity, schema.addresses());
-        let identifiers: BTreeSet<String> = schema
-            .identifiers()
-            .into_iter()
-            .flat_map(|group| gathered(entity, group))
-            .collect();
+        let addresses = gathered(entity, &matchable(schema, Kind::Address));
+        let identifier_names = matchable(schema, Kind::Identifier);
+        let identifiers = gathered(entity, &identifier_names);
         let light_names = light(&names);
         let light_aliases = light(&aliases);
         Self {
             schema,
+            is_organization: schema.is_some_and(|schema| schema.is_called("Organization")),
             schema_name: entity.schema().to_owned(),
             light_names_and_aliases: light_names.union(&light_aliases).cloned().collect(),
             light_names,
@@ -112,14 +113,17 @@ impl Prepared {
             numbers: numbers(&names),
             address_numbers: numbers(&addresses),
             address_words: address_words(&addresses),
-            countries: gathered(entity, schema.countries()),
+            countries: gathered(entity, &matchable(schema, Kind::Country)),
             genders: gathered(entity, &["gender"]),
             birth_dates: gathered(entity, &["birthDate"]),
             last_name_words: last_name_words(&gathered(entity, &["lastName"])),
             public_keys: gathered(entity, &["publicKey"]),
             strict_identifiers: identifiers.iter().filter_map(|value| strict(value)).collect(),
             identifiers,
-            codes: CODES.map(|property| gathered(entity, &[property])),
+            codes: CODES.map(|code| match identifier_names.contains(&code) {
+                true => gathered(entity, &[code]),
+                false => BTreeSet::new(),
+            }),
             names: names.into_iter().map(Name::new).collect(),
         }
     }
@@ -166,6 +170,13 @@ impl Token {
             .filter(|code| code.chars().count() >= 3);
         Self { ascii, sound }
     }
+}
+
+/// The names of a schema's properties of one kind that count in a match.
+fn matchable(schema: Option<Schema>, kind: Kind) -> Vec<&'static str> {
+    let counts = |property: &Property| property.kind() == kind && property.is_matchable();
+    let properties = schema.into_iter().flat_map(Schema::properties);
+    properties.filter(counts).map(Property::name).collect()
 }
 
 fn gathered(entity: &impl EntityView, properties: &[&str]) -> BTreeSet<String> {

@@ -4,7 +4,6 @@
 
 mod entity;
 mod identifiers;
-mod schemata;
 pub mod v1;
 
 pub use entity::{EntityView, MAX_VALUE_LENGTH, Prepared};

@@ -215,6 +215,19 @@ impl Running {
         value
     }
 
+    /// Every route that `/docs` describes for an API, as `method path` in small letters, sorted.
+    pub async fn described(&self, api: &str) -> Vec<String> {
+        let url = format!("{}/docs/{api}/openapi.json", self.origin);
+        let document: Value = self.client.get(url).send().await.unwrap().json().await.unwrap();
+        let mut routes = Vec::new();
+        for (path, operations) in document["paths"].as_object().unwrap() {
+            let methods = operations.as_object().unwrap().keys();
+            routes.extend(methods.map(|method| format!("{method} {path}").to_lowercase()));
+        }
+        routes.sort_unstable();
+        routes
+    }
+
     /// The demo tenant's id.
     pub async fn tenant(&self) -> String {
         let tenants = self.operator(Method::GET, "/tenants", None).await;

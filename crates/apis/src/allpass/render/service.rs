@@ -13,8 +13,8 @@ use domain::{
 };
 use values::{Country, Timestamp};
 
-use super::image;
 use crate::allpass::{comparison, enums, wire};
+use crate::data_uri::file_uri;
 
 /// Every step in its order.
 pub fn all(dossier: &Dossier) -> Vec<wire::ServiceData> {
@@ -169,7 +169,7 @@ fn graphic(dossier: &Dossier, step: &Step, file: &File) -> wire::Graphic {
         source_type: source,
         container_type: source,
         page_index: enums::page_index(file.kind),
-        image: image(dossier, file.id),
+        image: file_uri(dossier, file.id),
         created_at: file.created_at.to_string(),
     }
 }

@@ -6,7 +6,6 @@ use super::names::either_is;
 use super::phonetics::common;
 use crate::logic::entity::{CODES, Prepared};
 use crate::logic::identifiers;
-use crate::logic::schemata::Schema;
 use crate::text::edit_distance;
 
 type Set = BTreeSet<String>;
@@ -22,7 +21,7 @@ fn one_if(holds: bool) -> f64 {
 }
 
 pub(super) fn addresses(query: &Prepared, listed: &Prepared) -> f64 {
-    if !either_is(query, listed, Schema::Address) {
+    if !either_is(query, listed, "Address") {
         return 0.0;
     }
     let (left, right) = (&query.address_words, &listed.address_words);
@@ -31,7 +30,7 @@ pub(super) fn addresses(query: &Prepared, listed: &Prepared) -> f64 {
 
 pub(super) fn wallet(query: &Prepared, listed: &Prepared) -> f64 {
     let mut shared = query.public_keys.intersection(&listed.public_keys);
-    let wallets = either_is(query, listed, Schema::CryptoWallet);
+    let wallets = either_is(query, listed, "CryptoWallet");
     one_if(wallets && shared.any(|key| key.chars().count() > 10))
 }
 
@@ -45,9 +44,6 @@ fn has_code_of(one: &Prepared, other: &Prepared, property: &str, form: fn(&str) 
     let Some(place) = CODES.iter().position(|code| *code == property) else {
         return false;
     };
-    if !one.schema.has_identifier(property) || one.codes[place].is_empty() {
-        return false;
-    }
     let codes: Vec<String> = one.codes[place].iter().filter_map(|value| form(value)).collect();
     !codes.is_empty()
         && other
@@ -58,7 +54,7 @@ fn has_code_of(one: &Prepared, other: &Prepared, property: &str, form: fn(&str) 
 }
 
 pub(super) fn isin_of_securities(query: &Prepared, listed: &Prepared) -> f64 {
-    if !either_is(query, listed, Schema::Security) {
+    if !either_is(query, listed, "Security") {
         return 0.0;
     }
     code_match(query, listed, "isin", identifiers::isin)
@@ -136,7 +132,7 @@ fn day_and_month_swapped(date: &str) -> Option<String> {
 /// How unlike the likest identifiers of two organisations are that share none.
 pub(super) fn organization_ids_disjoint(query: &Prepared, listed: &Prepared) -> f64 {
     let (left, right) = (&query.strict_identifiers, &listed.strict_identifiers);
-    let organizations = query.schema.is_organization() || listed.schema.is_organization();
+    let organizations = query.is_organization || listed.is_organization;
     if !organizations || disjoint(left, right) == 0.0 {
         return 0.0;
     }
@@ -157,7 +153,7 @@ fn identifier_similarity(left: &[u8], right: &[u8]) -> f64 {
 
 /// The numbers of the query that the other side lacks, by the lesser count of numbers. May be above one.
 pub(super) fn numbers_mismatch(query: &Prepared, listed: &Prepared) -> f64 {
-    let (left, right) = if either_is(query, listed, Schema::Address) {
+    let (left, right) = if either_is(query, listed, "Address") {
         (&query.address_numbers, &listed.address_numbers)
     } else {
         (&query.numbers, &listed.numbers)

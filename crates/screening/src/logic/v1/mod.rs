@@ -75,7 +75,9 @@ impl Comparison {
 /// Compares who is asked about with who is listed. Schemata that cannot be the same thing score zero.
 pub fn compare(query: &Prepared, listed: &Prepared, weights: &Weights) -> Comparison {
     let mut values = [0.0; FEATURE_COUNT];
-    if !query.schema.may_match(listed.schema) && query.schema_name != listed.schema_name {
+    let schemata = query.schema.zip(listed.schema);
+    let may_match = schemata.is_some_and(|(query, listed)| query.may_match(listed));
+    if !may_match && query.schema_name != listed.schema_name {
         return Comparison { score: 0.0, values };
     }
     for ((value, feature), weight) in values.iter_mut().zip(&FEATURES).zip(weights.0) {

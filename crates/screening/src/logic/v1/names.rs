@@ -1,7 +1,6 @@
 //! Features that compare names as they are written.
 
 use crate::logic::entity::{Fingerprint, Name, Prepared};
-use crate::logic::schemata::Schema;
 use crate::text::{is_plausible, jaro_winkler, levenshtein_similarity};
 
 fn share(left: &std::collections::BTreeSet<String>, right: &std::collections::BTreeSet<String>) -> f64 {
@@ -20,8 +19,8 @@ pub(super) fn last_names_disjoint(query: &Prepared, listed: &Prepared) -> f64 {
     super::identity::disjoint(&query.last_name_words, &listed.last_name_words)
 }
 
-pub(super) fn either_is(query: &Prepared, listed: &Prepared, schema: Schema) -> bool {
-    query.schema == schema || listed.schema == schema
+pub(super) fn either_is(query: &Prepared, listed: &Prepared, schema: &str) -> bool {
+    query.schema_name == schema || listed.schema_name == schema
 }
 
 /// The greatest similarity of any two names.
@@ -36,7 +35,7 @@ fn best_pair(query: &Prepared, listed: &Prepared, similarity: fn(&Name, &Name) -
 }
 
 pub(super) fn jaro_winkler_of_persons(query: &Prepared, listed: &Prepared) -> f64 {
-    if !either_is(query, listed, Schema::Person) {
+    if !either_is(query, listed, "Person") {
         return 0.0;
     }
     best_pair(query, listed, |name, other| {
@@ -128,7 +127,7 @@ fn greedy_pairs<'a>(
 }
 
 pub(super) fn fingerprint_levenshtein(query: &Prepared, listed: &Prepared) -> f64 {
-    if either_is(query, listed, Schema::Person) {
+    if either_is(query, listed, "Person") {
         return 0.0;
     }
     best_pair(query, listed, |name, other| {

@@ -2,12 +2,11 @@
 
 use super::names::either_is;
 use crate::logic::entity::{Name, Prepared, Token};
-use crate::logic::schemata::Schema;
 use crate::text::{is_modern_alphabet, is_plausible, metaphone, soundex};
 
 /// The share of the query's tokens that find a token of the same sound, the best of any two names.
 pub(super) fn of_persons(query: &Prepared, listed: &Prepared) -> f64 {
-    if !either_is(query, listed, Schema::Person) {
+    if !either_is(query, listed, "Person") {
         return 0.0;
     }
     let mut best = 0.0_f64;
